@@ -1,0 +1,146 @@
+import { DataError, OptionError } from './errors.js';
+import type { Series } from './series.js';
+
+// Every guard reads: who: what must hold, received what.
+
+/** How a received value is printed in an error. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'number' || value === null || value === undefined) return String(value);
+  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : String(value);
+}
+
+/** Edits (insert, delete, replace, swap of neighbours) between two short words. */
+function editDistance(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...new Array<number>(b.length).fill(0)]);
+  for (let j = 0; j <= b.length; j++) rows[0]![j] = j;
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = rows[i - 1]![j - 1]! + Number(a[i - 1] !== b[j - 1]);
+      let best = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, replaced);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        best = Math.min(best, rows[i - 2]![j - 2]! + 1);
+      }
+      rows[i]![j] = best;
+    }
+  }
+  return rows[a.length]![b.length]!;
+}
+
+/** The name nearest to a misspelt one, as a hint, or nothing when none is near. */
+function hint(received: string, names: readonly string[]): string {
+  const near = names
+    .map((name) => ({ name, distance: editDistance(received.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return near && near.distance <= Math.max(2, Math.floor(near.name.length / 3))
+    ? `; did you mean ${near.name}?`
+    : '';
+}
+
+/** Refuses option names that are not known: a misspelt option silently ignored is a wrong number. */
+export function checkOptions(who: string, options: object, names: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new OptionError(`${who}: options must be an object, received ${shown(options)}`);
+  }
+  for (const name of Object.keys(options)) {
+    if (!names.includes(name)) {
+      const known = names.length > 0 ? ` (options are ${names.join(', ')})` : ' (there are none)';
+      throw new OptionError(`${who}: unknown option ${name}${hint(name, names) || known}`);
+    }
+  }
+}
+
+/** One of a few whole words. */
+export function checkChoice<Choice extends string>(
+  who: string,
+  name: string,
+  value: unknown,
+  choices: readonly Choice[],
+): Choice {
+  if (choices.includes(value as Choice)) return value as Choice;
+  const near = typeof value === 'string' ? hint(value, choices) : '';
+  const listed = choices.map((choice) => `'${choice}'`).join(', ');
+  throw new OptionError(`${who}: ${name} must be one of ${listed}, received ${shown(value)}${near}`);
+}
+
+/** A whole number of at least `least`. */
+export function checkInteger(who: string, name: string, value: unknown, least = 1): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
+  const kind =
+    least === 1
+      ? 'a positive integer'
+      : least === 0
+        ? 'a non-negative integer'
+        : `an integer of at least ${least}`;
+  throw new OptionError(`${who}: ${name} must be ${kind}, received ${shown(value)}`);
+}
+
+/** A finite number above zero. */
+export function checkPositive(who: string, name: string, value: unknown): number {
+  if (typeof value === 'number' && value > 0 && value < Infinity) return value;
+  throw new OptionError(`${who}: ${name} must be a positive number, received ${shown(value)}`);
+}
+
+/** A finite number. */
+export function checkFinite(who: string, name: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new OptionError(`${who}: ${name} must be a finite number, received ${shown(value)}`);
+}
+
+/** A finite number from `least` to `most`, ends included. */
+export function checkBetween(who: string, name: string, value: unknown, least: number, most: number): number {
+  if (typeof value === 'number' && value >= least && value <= most) return value;
+  throw new OptionError(`${who}: ${name} must be from ${least} to ${most}, received ${shown(value)}`);
+}
+
+/** True or false. */
+export function checkBoolean(who: string, name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new OptionError(`${who}: ${name} must be true or false, received ${shown(value)}`);
+}
+
+/** A series of any length. */
+export function checkSeries(who: string, name: string, series: unknown): Series {
+  const length = (series as Series | null | undefined)?.length;
+  if (typeof series === 'object' && series !== null && Number.isSafeInteger(length)) return series as Series;
+  throw new DataError('unreadable', `${who}: ${name} must be an array of numbers, received ${shown(series)}`);
+}
+
+/** A series of finite numbers, at least `least` of them; a decision may not rest on less. */
+export function checkFiniteSeries(who: string, name: string, series: unknown, least = 0): Series {
+  const checked = checkSeries(who, name, series);
+  if (checked.length < least) {
+    throw new DataError(
+      'too-short',
+      `${who}: needs at least ${least} observations, received ${checked.length}`,
+    );
+  }
+  for (let i = 0; i < checked.length; i++) {
+    if (!Number.isFinite(checked[i]))
+      throw new DataError('not-finite', `${who}: ${name}[${i}] is ${shown(checked[i])}`);
+  }
+  return checked;
+}
+
+/** The common length of several series. */
+export function checkSameLength(who: string, columns: { readonly [name: string]: Series }): number {
+  const entries = Object.entries(columns);
+  for (const [name, series] of entries) checkSeries(who, name, series);
+  const length = entries[0]![1].length;
+  if (entries.some(([, series]) => series.length !== length)) {
+    const lengths = entries.map(([name, series]) => `${name} ${series.length}`).join(', ');
+    throw new DataError('uneven', `${who}: columns must have one length, received ${lengths}`);
+  }
+  return length;
+}
+
+/** Two legs of finite numbers and of one length, at least `least` observations. */
+export function checkPair(who: string, pair: { readonly y: Series; readonly x: Series }, least = 0): number {
+  if (typeof pair !== 'object' || pair === null) {
+    throw new DataError('unreadable', `${who}: a pair must be { y, x }, received ${shown(pair)}`);
+  }
+  const length = checkSameLength(who, { y: pair.y, x: pair.x });
+  checkFiniteSeries(who, 'y', pair.y, least);
+  checkFiniteSeries(who, 'x', pair.x, least);
+  return length;
+}

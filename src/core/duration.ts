@@ -1,0 +1,23 @@
+import { OptionError } from './errors.js';
+
+/** A length of time: `'500ms'`, `'1s'`, `'5m'`, `'4h'`, `'1d'`, or milliseconds. */
+export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`;
+
+const MILLISECONDS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** A duration in milliseconds, finite and above zero. */
+export function duration(who: string, name: string, value: Duration): number {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(String(value)) ?? [];
+  const milliseconds = typeof value === 'number' ? value : Number(count) * MILLISECONDS[unit ?? '']!;
+  if (milliseconds > 0 && milliseconds < Infinity) return milliseconds;
+  const received = typeof value === 'string' ? `'${value}'` : String(value);
+  throw new OptionError(
+    `${who}: ${name} must be a duration such as '500ms', '1s', '5m', '4h', '1d' or positive milliseconds, received ${received}`,
+  );
+}

@@ -1,0 +1,28 @@
+/** The root of every error hedgerow throws on purpose. Match on `name`: it is the same across ESM and CJS copies. */
+export class HedgerowError extends Error {
+  override readonly name: string = 'HedgerowError';
+}
+
+/** An option is missing, misspelt or out of range. */
+export class OptionError extends HedgerowError {
+  override readonly name: string = 'OptionError';
+}
+
+/** What is wrong with the data. */
+export type DataReason = 'too-short' | 'uneven' | 'not-finite' | 'degenerate' | 'disordered' | 'unreadable';
+
+/** The data cannot carry the answer asked for; `reason` says which way. */
+export class DataError extends HedgerowError {
+  override readonly name: string = 'DataError';
+  readonly reason: DataReason;
+
+  constructor(reason: DataReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** An adapter met a gap, a ban or a bad message. */
+export class FeedError extends HedgerowError {
+  override readonly name: string = 'FeedError';
+}

@@ -1,0 +1,49 @@
+import { DataError } from './errors.js';
+import type { Series } from './series.js';
+
+/** What JSON can say. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** The state of an estimator as plain JSON: whose it is, in which layout, and the state itself. */
+export interface Snapshot {
+  readonly kind: string;
+  readonly version: number;
+  readonly state: { readonly [key: string]: Json };
+}
+
+/** A number as JSON keeps it exactly: JSON itself writes NaN and infinities as null and -0 as 0. */
+export function pack(x: number): number | string {
+  return Number.isFinite(x) && !Object.is(x, -0) ? x : Object.is(x, -0) ? '-0' : String(x);
+}
+
+/** The number that {@link pack} wrote. */
+export function unpack(packed: Json | undefined): number {
+  if (typeof packed === 'number') return packed;
+  if (packed === 'NaN' || packed === 'Infinity' || packed === '-Infinity' || packed === '-0')
+    return Number(packed);
+  throw new DataError('unreadable', `snapshot: ${JSON.stringify(packed)} is not a packed number`);
+}
+
+/** Many numbers, each packed. */
+export function packAll(series: Series): readonly (number | string)[] {
+  return Array.from(series, pack);
+}
+
+/** The numbers that {@link packAll} wrote. */
+export function unpackAll(packed: Json | undefined): Float64Array {
+  if (!Array.isArray(packed))
+    throw new DataError('unreadable', 'snapshot: expected an array of packed numbers');
+  return Float64Array.from(packed as readonly Json[], unpack);
+}
+
+/** The state inside a snapshot, after checking that it is of this kind and layout. */
+export function open(snapshot: Snapshot, kind: string, version: number): { readonly [key: string]: Json } {
+  if (snapshot?.kind !== kind || snapshot.version !== version || typeof snapshot.state !== 'object') {
+    const received = snapshot ? `${snapshot.kind} version ${snapshot.version}` : String(snapshot);
+    throw new DataError(
+      'unreadable',
+      `${kind}.from: needs a snapshot of ${kind} version ${version}, received ${received}`,
+    );
+  }
+  return snapshot.state;
+}
