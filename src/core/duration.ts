@@ -11,7 +11,15 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** A duration in milliseconds, finite and above zero. */
+/**
+ * A duration in milliseconds, finite and above zero; `who` and `name` are for the complaint.
+ *
+ * @throws OptionError where it is none
+ * @example
+ * ```ts
+ * duration('resample', 'every', '5m'); // → 300000
+ * ```
+ */
 export function duration(who: string, name: string, value: Duration): number {
   const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(String(value)) ?? [];
   const milliseconds = typeof value === 'number' ? value : Number(count) * MILLISECONDS[unit ?? '']!;

@@ -47,3 +47,21 @@ export function open(snapshot: Snapshot, kind: string, version: number): { reado
   }
   return snapshot.state;
 }
+
+/** A plain record with every number in it packed, at any depth. It must hold no text that looks like a packed number. */
+export function packDeep(value: unknown): Json {
+  if (typeof value === 'number') return pack(value);
+  if (Array.isArray(value)) return value.map(packDeep);
+  if (typeof value !== 'object' || value === null) return value as Json;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(fields.map(([key, field]) => [key, packDeep(field)]));
+}
+
+/** The record that {@link packDeep} wrote. */
+export function unpackDeep(packed: Json): unknown {
+  if (packed === 'NaN' || packed === 'Infinity' || packed === '-Infinity' || packed === '-0')
+    return Number(packed);
+  if (Array.isArray(packed)) return packed.map(unpackDeep);
+  if (typeof packed !== 'object' || packed === null) return packed;
+  return Object.fromEntries(Object.entries(packed).map(([key, field]) => [key, unpackDeep(field)]));
+}

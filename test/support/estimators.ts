@@ -1,0 +1,169 @@
+// Every exported class that streams, one line each: the laws of test/every run over this list, and fail when one is missing.
+
+import type {
+  BandsOptions,
+  Detector,
+  Estimator,
+  InformationBarsOptions,
+  PairMonitorOptions,
+  ResamplerOptions,
+  RollingOlsOptions,
+  RollingOptions,
+  Series,
+  Snapshot,
+} from 'hedgerow';
+import * as hedgerow from 'hedgerow';
+import type { Subject } from './laws.js';
+
+type Live = Estimator<unknown, unknown> | Detector<unknown, unknown>;
+interface LiveClass<Options> {
+  new (options: Options): unknown;
+  from(snapshot: Snapshot): unknown;
+  readonly name: string;
+}
+type Legs = { readonly y: readonly number[]; readonly x: readonly number[] };
+type PairRow = { readonly y: number; readonly x: number };
+
+/** A statistic of one series over a window. */
+function ofOne(
+  live: LiveClass<RollingOptions>,
+  whole: (series: Series, options: RollingOptions) => Float64Array,
+  options: RollingOptions = { window: 10 },
+): Subject {
+  return {
+    name: live.name,
+    make: () => new live(options) as Live,
+    from: (snapshot) => live.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) => Array.from(whole(observations as readonly number[], options)),
+    memory: options.window,
+    warmUp: options.minimum ?? options.window,
+  };
+}
+
+/** The columns of a list of pairs. */
+function legs(rows: readonly unknown[]): Legs {
+  return { y: rows.map((row) => (row as PairRow).y), x: rows.map((row) => (row as PairRow).x) };
+}
+
+const pairs = (y: readonly number[], x: readonly number[]): readonly PairRow[] =>
+  y.map((value, i) => ({ y: value, x: x[i]! }));
+
+/** A statistic of two legs over a window. */
+function ofTwo(
+  live: LiveClass<RollingOptions>,
+  whole: (pair: Legs, options: RollingOptions) => Float64Array,
+  options: RollingOptions = { window: 10 },
+): Subject {
+  return {
+    name: live.name,
+    make: () => new live(options) as Live,
+    from: (snapshot) => live.from(snapshot) as Live,
+    observations: pairs,
+    whole: (observations) => Array.from(whole(legs(observations), options)),
+    memory: options.window,
+    warmUp: options.minimum ?? options.window,
+  };
+}
+
+function rollingOls(options: RollingOlsOptions): Subject {
+  return {
+    name: 'RollingOls',
+    make: () => new hedgerow.RollingOls(options) as Live,
+    from: (snapshot) => hedgerow.RollingOls.from(snapshot) as Live,
+    observations: pairs,
+    whole: (observations) => rowsOf(hedgerow.rollingOls(legs(observations), options)),
+    memory: options.window,
+    warmUp: options.minimum ?? options.window,
+  };
+}
+
+/** Scores around zero, missing ones included. */
+function bands(options: BandsOptions): Subject {
+  return {
+    name: 'Bands',
+    make: () => new hedgerow.Bands(options) as Live,
+    from: (snapshot) => hedgerow.Bands.from(snapshot) as Live,
+    observations: (y) => y.map((value) => Math.sin(value * 7)),
+    whole: (observations) => Array.from(hedgerow.bands(observations as readonly number[], options)),
+    memory: Infinity,
+    warmUp: 1,
+  };
+}
+
+function monitor(options: PairMonitorOptions): Subject {
+  return {
+    name: 'PairMonitor',
+    make: () => new hedgerow.PairMonitor(options) as Live,
+    from: (snapshot) => hedgerow.PairMonitor.from(snapshot) as Live,
+    observations: (y, x) => pairs(y, x).map((pair, i) => ({ time: i * 1000, ...pair })),
+    whole: (observations) => {
+      const time = observations.map((observation) => (observation as { time: number }).time);
+      return hedgerow.monitorPair({ time, ...legs(observations) }, options);
+    },
+    memory: Infinity,
+    warmUp: options.window + (options.hedge ? 0 : (options.hedgeWindow ?? options.window) - 1),
+  };
+}
+
+/** Trades at uneven times, some in one millisecond, some with hostile prices. */
+function resampler(options: ResamplerOptions): Subject {
+  return {
+    name: 'Resampler',
+    make: () => new hedgerow.Resampler(options) as Live,
+    from: (snapshot) => hedgerow.Resampler.from(snapshot) as Live,
+    observations: (y, x) =>
+      y.map((price, i) => ({ time: 350 * i + (i % 3) * 300 * (i % 5), price, quantity: Math.abs(x[i]!) })),
+    memory: Infinity,
+  };
+}
+
+function informationBars(options: InformationBarsOptions): Subject {
+  return {
+    name: 'InformationBars',
+    make: () => new hedgerow.InformationBars(options) as Live,
+    from: (snapshot) => hedgerow.InformationBars.from(snapshot) as Live,
+    observations: (y, x) => y.map((price, i) => ({ time: 100 * i, price, quantity: Math.abs(x[i]!) })),
+    memory: Infinity,
+  };
+}
+
+/** The rows of columns of one length. */
+function rowsOf(columns: object): readonly unknown[] {
+  const entries = Object.entries(columns) as [string, Float64Array][];
+  return Array.from(entries[0]![1], (_, i) =>
+    Object.fromEntries(entries.map(([name, column]) => [name, column[i]])),
+  );
+}
+
+export const subjects: readonly Subject[] = [
+  ofOne(hedgerow.RollingMean, hedgerow.rollingMean),
+  ofOne(hedgerow.RollingMean, hedgerow.rollingMean, { window: 7, minimum: 3 }),
+  ofOne(hedgerow.RollingVariance, hedgerow.rollingVariance),
+  ofOne(hedgerow.RollingVariance, hedgerow.rollingVariance, { window: 7, minimum: 2 }),
+  ofOne(hedgerow.RollingStandardDeviation, hedgerow.rollingStandardDeviation),
+  ofOne(hedgerow.ZScore, hedgerow.zScore),
+  ofOne(hedgerow.ZScore, hedgerow.zScore, { window: 13, minimum: 4 }),
+  ofTwo(hedgerow.RollingCovariance, hedgerow.rollingCovariance),
+  ofTwo(hedgerow.RollingCorrelation, hedgerow.rollingCorrelation),
+  ofTwo(hedgerow.RollingCorrelation, hedgerow.rollingCorrelation, { window: 8, minimum: 4 }),
+  rollingOls({ window: 10 }),
+  rollingOls({ window: 12, minimum: 5, intercept: false }),
+  bands({ enter: 0.4, exit: -0.1 }),
+  bands({ enter: 0.3, exit: 0, stop: 0.8 }),
+  monitor({ method: 'ols', window: 6, hedgeWindow: 9, enter: 1, test: { window: 30, every: 7, lags: 1 } }),
+  monitor({
+    method: 'ols',
+    window: 6,
+    prices: 'log',
+    hedge: { ratio: 0.8, intercept: 0.5 },
+    exit: 0.2,
+    stop: 3,
+  }),
+  resampler({ every: '1s' }),
+  resampler({ every: '700ms', gaps: 'flat' }),
+  resampler({ every: '1s', lateness: '2s' }),
+  informationBars({ by: 'tick', size: 7 }),
+  informationBars({ by: 'volume', size: 1000 }),
+  informationBars({ by: 'dollar', size: 50_000 }),
+];
