@@ -1,0 +1,50 @@
+import { checkInteger, checkOptions } from '../core/checks.js';
+import { DataError, OptionError } from '../core/errors.js';
+import { type Json, open, type Snapshot } from '../core/snapshot.js';
+
+/** How far a rolling statistic looks back. */
+export interface RollingOptions {
+  /** Observations in the window, the current one included. */
+  readonly window: number;
+  /** Observations that must not be missing for a reading; the window's length unless said. */
+  readonly minimum?: number;
+}
+
+/** The checked options, every one filled in. */
+export function checkRolling(who: string, options: RollingOptions): Required<RollingOptions> {
+  checkOptions(who, options, ['window', 'minimum']);
+  const window = checkInteger(who, 'window', options.window);
+  const minimum = checkInteger(who, 'minimum', options.minimum ?? window);
+  if (minimum > window) {
+    throw new OptionError(`${who}: minimum must be at most the window of ${window}, received ${minimum}`);
+  }
+  return { window, minimum };
+}
+
+/** A sliding window that can be kept and taken up again. */
+interface Sliding {
+  readonly window: number;
+  save(): { [key: string]: Json };
+  load(state: { readonly [key: string]: Json }): void;
+}
+
+/** The snapshot of a rolling statistic: its options, whether it was ready, and its window. */
+export function saveRolling(kind: string, sliding: Sliding, minimum: number, ready: boolean): Snapshot {
+  return { kind, version: 1, state: { window: sliding.window, minimum, ready, sliding: sliding.save() } };
+}
+
+/** The checked state of {@link saveRolling}: options to construct with, and what goes back into the window. */
+export function openRolling(kind: string, snapshot: Snapshot): RollingState {
+  const { window, minimum, ready, sliding } = open(snapshot, kind, 1);
+  if (typeof ready !== 'boolean' || typeof sliding !== 'object' || sliding === null) {
+    throw new DataError('unreadable', `${kind}.from: the snapshot has no window in it`);
+  }
+  const options = { window: window as number, minimum: minimum as number };
+  return { options, ready, sliding: sliding as { readonly [key: string]: Json } };
+}
+
+interface RollingState {
+  readonly options: Required<RollingOptions>;
+  readonly ready: boolean;
+  readonly sliding: { readonly [key: string]: Json };
+}

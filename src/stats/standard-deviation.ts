@@ -1,0 +1,97 @@
+import { checkSeries } from '../core/checks.js';
+import type { Estimator } from '../core/estimator.js';
+import { type Series, toFloat64 } from '../core/series.js';
+import type { Snapshot } from '../core/snapshot.js';
+import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
+import { SlidingMoments } from './sliding-moments.js';
+import { variance, varianceOf } from './variance.js';
+
+/**
+ * The sample standard deviation, divisor n − 1. NaN below two observations or with a NaN among them.
+ *
+ * @example
+ * ```ts
+ * standardDeviation([2, 4, 4, 4, 5, 5, 7, 9]); // → 2.138089935299395
+ * ```
+ */
+export function standardDeviation(series: Series): number {
+  return Math.sqrt(variance(checkSeries('standardDeviation', 'series', series)));
+}
+
+/**
+ * The sample standard deviation of the last `window` observations, live: exactly 0 on a flat tape.
+ *
+ * @example
+ * ```ts
+ * const deviation = new RollingStandardDeviation({ window: 2 });
+ * deviation.push(1); // → NaN
+ * deviation.push(3); // → 1.4142135623730951
+ * ```
+ */
+export class RollingStandardDeviation implements Estimator<number, number> {
+  value: number = NaN;
+  ready: boolean = false;
+  private readonly sliding: SlidingMoments;
+  private readonly minimum: number;
+
+  /** @throws OptionError where the window or the minimum is not a positive integer */
+  constructor(options: RollingOptions) {
+    const { window, minimum } = checkRolling('RollingStandardDeviation', options);
+    this.sliding = new SlidingMoments(window);
+    this.minimum = minimum;
+  }
+
+  push(x: number): number {
+    this.sliding.push(x);
+    return this.read();
+  }
+
+  private read(): number {
+    const { sliding } = this;
+    const enough = sliding.count >= this.minimum;
+    this.ready ||= enough;
+    this.value = enough ? Math.sqrt(varianceOf(sliding.squares, sliding.count)) : NaN;
+    return this.value;
+  }
+
+  snapshot(): Snapshot {
+    return saveRolling('RollingStandardDeviation', this.sliding, this.minimum, this.ready);
+  }
+
+  /** Goes on bit for bit from a snapshot. */
+  static from(snapshot: Snapshot): RollingStandardDeviation {
+    const { options, ready, sliding } = openRolling('RollingStandardDeviation', snapshot);
+    const revived = new RollingStandardDeviation(options);
+    revived.sliding.load(sliding);
+    revived.ready = ready;
+    revived.read();
+    return revived;
+  }
+}
+
+/**
+ * The sample standard deviation of each window: same length out, NaN until `minimum` observations are there.
+ *
+ * @throws OptionError where the window or the minimum is not a positive integer
+ * @example
+ * ```ts
+ * rollingStandardDeviation([1, 3, 3], { window: 2 }); // → [NaN, 1.4142135623730951, 0]
+ * ```
+ */
+export function rollingStandardDeviation(series: Series, options: RollingOptions): Float64Array {
+  const { window, minimum } = checkRolling('rollingStandardDeviation', options);
+  const xs = toFloat64(checkSeries('rollingStandardDeviation', 'series', series));
+  const sliding = new SlidingMoments(window);
+  const squares = new Float64Array(window);
+  const distances = new Float64Array(window);
+  const out = new Float64Array(xs.length);
+  for (let i = 0; i < xs.length; ) {
+    if (sliding.pushBlock(xs, i, squares, distances)) {
+      for (let j = 0; j < window; j++, i++) out[i] = Math.sqrt(varianceOf(squares[j]!, window));
+    } else {
+      sliding.push(xs[i]!);
+      out[i++] = sliding.count >= minimum ? Math.sqrt(varianceOf(sliding.squares, sliding.count)) : NaN;
+    }
+  }
+  return out;
+}
