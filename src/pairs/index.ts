@@ -1,1 +1,11 @@
-export {};
+export { type AnalyzePairOptions, analyzePair, type PairAnalysis } from './analyze-pair.js';
+export type { HedgeMethod, HedgeResults } from './methods.js';
+export {
+  monitorPair,
+  PairMonitor,
+  type PairMonitorOptions,
+  type PairObservation,
+  type PairReading,
+} from './pair-monitor.js';
+export type { Prices } from './prices.js';
+export type { SpreadTestOptions, SpreadVerdict } from './spread-test.js';

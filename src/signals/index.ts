@@ -1,1 +1,1 @@
-export {};
+export { Bands, type BandsOptions, bands, type Position } from './bands.js';

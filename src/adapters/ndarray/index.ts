@@ -1,1 +1,1 @@
-export {};
+export { type Ndarray, panel, toNdarray } from './ndarray.js';
