@@ -1,0 +1,33 @@
+import type { Study } from './analysis.js';
+
+/** The findings as JSON, every number in full; NaN and infinities as words, which JSON lacks. */
+export function numbersInFull({ data, result, options, entries, exits }: Study, page: string): string {
+  const { residuals, ...hedge } = result.hedge;
+  const { time, y, x, aligned, source } = data;
+  const findings = {
+    source,
+    y,
+    x,
+    aligned,
+    analysed: time.length,
+    first: time[0],
+    last: time.at(-1),
+    prices: result.prices,
+    window: options.window,
+    ratio: result.ratio,
+    intercept: result.intercept,
+    hedge,
+    adf: result.adf,
+    halfLife: result.halfLife,
+    spread: result.spread.at(-1),
+    zScore: result.zScore.at(-1),
+    correlation: result.correlation.at(-1),
+    position: result.position.at(-1),
+    entries,
+    exits,
+    page,
+  };
+  const inWords = (_: string, value: unknown): unknown =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  return `${JSON.stringify(findings, inWords, 2)}\n`;
+}
