@@ -1,1 +1,13 @@
-export {};
+export { chiSquaredCdf, chiSquaredSurvival } from './chi-squared.js';
+export { chiSquaredQuantile } from './chi-squared-quantile.js';
+export { erf, erfc, erfcx } from './erf.js';
+export { fCdf, fSurvival } from './f-distribution.js';
+export { type LeastSquaresOptions, leastSquares } from './least-squares.js';
+export type { LeastSquares } from './linear-fit.js';
+export { normalCdf, normalLogCdf, normalPdf, normalSurvival } from './normal.js';
+export { normalQuantile } from './normal-quantile.js';
+export { quantile } from './quantile.js';
+export { Random } from './random.js';
+export { studentTCdf, studentTPValue, studentTSurvival } from './student-t.js';
+export { studentTQuantile } from './student-t-quantile.js';
+export { sum } from './sum.js';
