@@ -56,8 +56,9 @@ function lineThrough(sliding: SlidingCoMoments, intercept: boolean): RollingOlsR
   const products = sliding.products + about * meanX * meanY;
   if (!(squaresX > 0)) return NOTHING;
   const ratio = products / squaresX;
-  const explained = Math.min((products / squaresY) * ratio, 1);
-  const rest = squaresY * (1 - explained);
+  // A flat y is hedged by nothing, exactly; how much of it that explains is no number.
+  const explained = squaresY > 0 ? Math.min((products / squaresY) * ratio, 1) : NaN;
+  const rest = squaresY > 0 ? squaresY * (1 - explained) : 0;
   const residualVariance = rest / (count - (intercept ? 2 : 1));
   return {
     ratio,

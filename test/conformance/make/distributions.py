@@ -28,12 +28,12 @@ def log_beta(a, b):
 
 
 def beta_below(a, b, x, y):
-    """I_x(a, b) for y = 1 - x, summed on the side of the peak where it converges, with digits to spare for 1 - it."""
-    if x > a / (a + b):
-        with mp.workdps(90):
-            return 1 - beta_below(b, a, y, x)
-    front = mpmath.exp(a * mpmath.log(x) + b * mpmath.log(y) - log_beta(a, b)) / a
-    return front * total(lambda n: x * (a + b + n) / (a + 1 + n))
+    """I_x(a, b) for y = 1 - x: the series in x, or one minus the series in y, with digits to spare, where that is shorter."""
+    if x <= 0.5 or (x <= 0.9 and x <= a / (a + b)):
+        front = mpmath.exp(a * mpmath.log(x) + b * mpmath.log(y) - log_beta(a, b)) / a
+        return front * total(lambda n: x * (a + b + n) / (a + 1 + n))
+    with mp.workdps(400):
+        return 1 - beta_below(b, a, y, 1 - y)  # with as many digits of x as of the answer
 
 
 def gamma_below(a, x):

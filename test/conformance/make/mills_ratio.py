@@ -4,8 +4,9 @@ from mpmath import mp, mpf, matrix, lu_solve, erf, erfc, exp, sqrt, pi, polyval,
 mp.dps = 60
 
 
-def mills(x):
-    return sqrt(pi / 2) * exp(x * x / 2) * erfc(x / sqrt(2))
+def scaled_survival(x):
+    """exp(x²/2) (1 − Φ(x)): the Mills ratio over √(2π)."""
+    return exp(x * x / 2) * erfc(x / sqrt(2)) / 2
 
 
 def erf_ratio(y):
@@ -70,11 +71,11 @@ def show(name, fit):
 
 
 if __name__ == "__main__":
-    show("mills ratio on [0, 12]", remez(mills, mpf(0), mpf(12), 8, 9, mpf(3)))
+    show("scaled survival on [0, 12]", remez(scaled_survival, mpf(0), mpf(12), 8, 9, mpf(3)))
     show("erf(x) / x, y = x² on [0, 0.5625]", remez(erf_ratio, mpf(0), mpf("0.5625"), 4, 4, None))
     for n in (4, 5, 6, 7):  # beyond 12: the n-th even convergent of 1/(x + 1/(x + 2/(x + ...)))
         x = mpf(12)
         tail = x
         for k in range(2 * n - 1, 0, -1):
             tail = x + k / tail
-        print(n, nstr(1 / tail / mills(x) - 1, 3))
+        print(n, nstr(1 / tail / sqrt(2 * pi) / scaled_survival(x) - 1, 3))
