@@ -44,8 +44,8 @@ describe('adf against Stata', () => {
 
   it.each(rows)('$name', ({ input: { series, ...options }, expected, tolerance, tolerances }) => {
     const actual = adf(series, options);
-    expectNear(actual.statistic, expected.statistic, tolerance, 'statistic');
+    expectNear(actual.statistic, expected.statistic, tolerance, 'statistic, as Stata prints it');
     if (expected.pValue !== undefined)
-      expectNear(actual.pValue, expected.pValue, tolerances!['pValue']!, 'pValue');
+      expectNear(actual.pValue, expected.pValue, tolerances!['pValue']!, 'pValue, as Stata prints it');
   });
 });

@@ -39,6 +39,6 @@ describe('Student, chi-squared and F against high-precision arithmetic', () => {
 
   it.each(rows)('$name', ({ input, expected, tolerance }) => {
     const evaluate = functions[input.of] as (...values: number[]) => number;
-    expectNear(evaluate(...input.arguments.map(Number)), expected, tolerance);
+    expectNear(evaluate(...input.arguments.map(Number)), expected, tolerance, input.of);
   });
 });

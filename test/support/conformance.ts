@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect } from 'vitest';
 
 /** A number as our answer files keep it: JSON has no NaN and no infinities. */
@@ -39,5 +40,14 @@ export function relativeError(actual: number, expected: Packed): number {
 /** Fails with both numbers when `actual` is not within a relative `tolerance` of `expected`. */
 export function expectNear(actual: number, expected: Packed, tolerance: number, what = 'value'): void {
   const error = relativeError(actual, expected);
+  record(what, error);
   expect(error, `${what}: received ${actual}, expected ${expected}`).toBeLessThanOrEqual(tolerance);
+}
+
+/** Keeps a deviation for `npm run accuracy`, which names the file to keep it in. */
+function record(what: string, error: number): void {
+  const file = process.env['HEDGEROW_DEVIATIONS'];
+  if (!file) return;
+  const of = basename(expect.getState().testPath ?? '').replace('.test.ts', '');
+  appendFileSync(file, `${JSON.stringify({ of, what: what.replace(/ at \d+$|\[\d+\]$/, ''), error })}\n`);
 }
