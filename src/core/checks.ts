@@ -122,6 +122,12 @@ export function checkFiniteSeries(who: string, name: string, series: unknown, le
   return checked;
 }
 
+/** Something with fields, as opposed to nothing or a plain value. */
+export function checkRecord<Fields extends object>(who: string, name: string, value: Fields): Fields {
+  if (typeof value === 'object' && value !== null) return value;
+  throw new DataError('unreadable', `${who}: ${name} must be an object, received ${shown(value)}`);
+}
+
 /** The common length of several series. */
 export function checkSameLength(who: string, columns: { readonly [name: string]: Series }): number {
   const entries = Object.entries(columns);
@@ -134,12 +140,17 @@ export function checkSameLength(who: string, columns: { readonly [name: string]:
   return length;
 }
 
-/** Two legs of finite numbers and of one length, at least `least` observations. */
-export function checkPair(who: string, pair: { readonly y: Series; readonly x: Series }, least = 0): number {
+/** Two legs of one length. */
+export function checkLegs(who: string, pair: { readonly y: Series; readonly x: Series }): number {
   if (typeof pair !== 'object' || pair === null) {
     throw new DataError('unreadable', `${who}: a pair must be { y, x }, received ${shown(pair)}`);
   }
-  const length = checkSameLength(who, { y: pair.y, x: pair.x });
+  return checkSameLength(who, { y: pair.y, x: pair.x });
+}
+
+/** Two legs of finite numbers and of one length, at least `least` observations. */
+export function checkPair(who: string, pair: { readonly y: Series; readonly x: Series }, least = 0): number {
+  const length = checkLegs(who, pair);
   checkFiniteSeries(who, 'y', pair.y, least);
   checkFiniteSeries(who, 'x', pair.x, least);
   return length;

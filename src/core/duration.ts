@@ -29,3 +29,8 @@ export function duration(who: string, name: string, value: Duration): number {
     `${who}: ${name} must be a duration such as '500ms', '1s', '5m', '4h', '1d' or positive milliseconds, received ${received}`,
   );
 }
+
+/** A duration that may also be nothing: 0, or `'0s'`. */
+export function durationOrZero(who: string, name: string, value: Duration): number {
+  return value === 0 || /^0+(?:\.0+)?(?:ms|s|m|h|d)$/.test(String(value)) ? 0 : duration(who, name, value);
+}

@@ -24,7 +24,12 @@ export interface Pair {
   readonly x: number;
 }
 
+/** A value that claims to be a number: what is none, such as the null that JSON writes for NaN, is missing. */
+export function asNumber(value: unknown): number {
+  return typeof value === 'number' ? value : NaN;
+}
+
 /** A series as a Float64Array: itself when it is one, a copy otherwise. Kernels then see one shape of array. */
 export function toFloat64(series: Series): Float64Array {
-  return series instanceof Float64Array ? series : Float64Array.from(series);
+  return series instanceof Float64Array ? series : Float64Array.from(series, asNumber);
 }

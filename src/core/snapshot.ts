@@ -29,16 +29,41 @@ export function packAll(series: Series): readonly (number | string)[] {
   return Array.from(series, pack);
 }
 
-/** The numbers that {@link packAll} wrote. */
-export function unpackAll(packed: Json | undefined): Float64Array {
+/** The numbers that {@link packAll} wrote, `length` of them where that is known. */
+export function unpackAll(packed: Json | undefined, length?: number): Float64Array {
   if (!Array.isArray(packed))
     throw new DataError('unreadable', 'snapshot: expected an array of packed numbers');
+  if (length !== undefined && packed.length !== length) {
+    throw new DataError(
+      'unreadable',
+      `snapshot: expected ${length} packed numbers, received ${packed.length}`,
+    );
+  }
   return Float64Array.from(packed as readonly Json[], unpack);
+}
+
+/** A whole number from `least` to `most` that {@link pack} wrote. */
+export function unpackInteger(packed: Json | undefined, least: number, most: number): number {
+  if (Number.isInteger(packed) && (packed as number) >= least && (packed as number) <= most)
+    return packed as number;
+  throw new DataError(
+    'unreadable',
+    `snapshot: ${JSON.stringify(packed)} is no integer from ${least} to ${most}`,
+  );
+}
+
+/** A part of a state that has fields of its own. */
+export function unpackPart(packed: Json | undefined): { readonly [key: string]: Json } {
+  if (typeof packed === 'object' && packed !== null && !Array.isArray(packed)) {
+    return packed as { readonly [key: string]: Json };
+  }
+  throw new DataError('unreadable', 'snapshot: a part of the state is not there');
 }
 
 /** The state inside a snapshot, after checking that it is of this kind and layout. */
 export function open(snapshot: Snapshot, kind: string, version: number): { readonly [key: string]: Json } {
-  if (snapshot?.kind !== kind || snapshot.version !== version || typeof snapshot.state !== 'object') {
+  const fits = snapshot?.kind === kind && snapshot.version === version;
+  if (!fits || typeof snapshot.state !== 'object' || snapshot.state === null) {
     const received = snapshot ? `${snapshot.kind} version ${snapshot.version}` : String(snapshot);
     throw new DataError(
       'unreadable',

@@ -1,8 +1,8 @@
-import { checkBoolean, checkInteger, checkOptions, checkSameLength } from '../core/checks.js';
+import { checkBoolean, checkInteger, checkLegs, checkOptions } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 import type { Estimator } from '../core/estimator.js';
 import { type ColumnsOf, type Pair, type SeriesOf, toFloat64 } from '../core/series.js';
-import { type Json, open, type Snapshot } from '../core/snapshot.js';
+import { open, type Snapshot, unpackPart } from '../core/snapshot.js';
 import { SlidingCoMoments } from '../stats/sliding-co-moments.js';
 import type { Hedge } from './hedge.js';
 
@@ -26,14 +26,14 @@ export interface RollingOlsReading extends Hedge {
   readonly residualDeviation: number;
 }
 
-const NOTHING: RollingOlsReading = {
+const NOTHING: RollingOlsReading = Object.freeze({
   ratio: NaN,
   intercept: NaN,
   rSquared: NaN,
   ratioError: NaN,
   interceptError: NaN,
   residualDeviation: NaN,
-};
+});
 
 function checkRollingOls(who: string, options: RollingOlsOptions): Required<RollingOlsOptions> {
   checkOptions(who, options, ['window', 'minimum', 'intercept']);
@@ -58,12 +58,14 @@ function lineThrough(sliding: SlidingCoMoments, intercept: boolean): RollingOlsR
   const ratio = products / squaresX;
   // A flat y is hedged by nothing, exactly; how much of it that explains is no number.
   const explained = squaresY > 0 ? Math.min((products / squaresY) * ratio, 1) : NaN;
-  const rest = squaresY > 0 ? squaresY * (1 - explained) : 0;
+  // What a close fit leaves is lost in the rounding of what it explains: then the residuals themselves are summed.
+  const close = 1 - explained < 1e-7;
+  const line = { ratio, intercept: intercept ? meanY - ratio * meanX : 0 };
+  const rest = close ? sliding.residualSquares(line) : squaresY > 0 ? squaresY * (1 - explained) : 0;
   const residualVariance = rest / (count - (intercept ? 2 : 1));
   return {
-    ratio,
-    intercept: intercept ? meanY - ratio * meanX : 0,
-    rSquared: explained,
+    ...line,
+    rSquared: close ? 1 - rest / squaresY : explained,
     ratioError: Math.sqrt(residualVariance / squaresX),
     interceptError: intercept ? Math.sqrt(residualVariance * (1 / count + (meanX / squaresX) * meanX)) : NaN,
     residualDeviation: Math.sqrt(residualVariance),
@@ -120,7 +122,7 @@ export class RollingOls implements Estimator<Pair, RollingOlsReading> {
   static from(snapshot: Snapshot): RollingOls {
     const { window, minimum, intercept, ready, sliding } = open(snapshot, 'RollingOls', 1);
     const revived = new RollingOls({ window, minimum, intercept } as unknown as RollingOlsOptions);
-    revived.sliding.load(sliding as { readonly [key: string]: Json });
+    revived.sliding.load(unpackPart(sliding));
     revived.ready = ready === true;
     revived.read();
     return revived;
@@ -141,7 +143,7 @@ export class RollingOls implements Estimator<Pair, RollingOlsReading> {
  */
 export function rollingOls(pair: SeriesOf<Pair>, options: RollingOlsOptions): ColumnsOf<RollingOlsReading> {
   const { window, minimum, intercept } = checkRollingOls('rollingOls', options);
-  const length = checkSameLength('rollingOls', { y: pair.y, x: pair.x });
+  const length = checkLegs('rollingOls', pair);
   const ys = toFloat64(pair.y);
   const xs = toFloat64(pair.x);
   const sliding = new SlidingCoMoments(window);

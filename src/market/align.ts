@@ -1,5 +1,5 @@
-import { checkChoice, checkOptions, checkSameLength } from '../core/checks.js';
-import { type Duration, duration } from '../core/duration.js';
+import { checkChoice, checkOptions, checkRecord, checkSameLength } from '../core/checks.js';
+import { type Duration, durationOrZero } from '../core/duration.js';
 import { DataError, OptionError } from '../core/errors.js';
 import type { ColumnsOf, Pair, Series } from '../core/series.js';
 
@@ -54,7 +54,8 @@ export function align(
       ? 0
       : options.tolerance === undefined
         ? Infinity
-        : duration('align', 'tolerance', options.tolerance);
+        : durationOrZero('align', 'tolerance', options.tolerance);
+  checkRecord('align', 'legs', legs);
   const lengthY = checkLeg('y', legs.y);
   const lengthX = checkLeg('x', legs.x);
   const { y, x } = legs;

@@ -1,14 +1,8 @@
-import { DataError } from '../core/errors.js';
 import type { BarTable } from './bar-columns.js';
 import type { Buckets } from './buckets.js';
 
-/** The most flat bars one silence may give: 640 MB of columns. */
-const MOST_FLAT = 10_000_000;
-
-/** Whether the silence between two stretches is longer than anybody means to fill. */
-export function tooManyFlat(before: number, after: number): boolean {
-  return after - before - 1 > MOST_FLAT;
-}
+/** The most flat bars for one silence, live or whole: a longer one is left as it is, nobody waits for those. */
+export const MOST_FLAT = 1_000_000;
 
 /** Fills the silence between two stretches with bars at the last price. */
 export function fillFlat(
@@ -18,14 +12,6 @@ export function fillFlat(
   after: number,
   price: number,
 ): void {
+  if (after - before - 1 > MOST_FLAT) return;
   for (let i = before + 1; i < after; i++) table.appendFlat(buckets.opening(i), price);
-}
-
-/** The complaint about such a silence. */
-export function flatError(who: string, buckets: Buckets, before: number, after: number): DataError {
-  const opening = buckets.opening(before + 1);
-  return new DataError(
-    'degenerate',
-    `${who}: gaps 'flat' fills at most ${MOST_FLAT} bars, the silence from ${opening} needs ${after - before - 1}; use a longer every, or 'skip'`,
-  );
 }

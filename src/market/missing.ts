@@ -1,5 +1,5 @@
-import { checkSameLength, checkSeries } from '../core/checks.js';
-import type { Series } from '../core/series.js';
+import { checkRecord, checkSameLength, checkSeries } from '../core/checks.js';
+import { type Series, toFloat64 } from '../core/series.js';
 
 /**
  * Each missing value (NaN) replaced by the last one known. Before the first there is nothing to carry: those stay NaN.
@@ -10,10 +10,11 @@ import type { Series } from '../core/series.js';
  * ```
  */
 export function fillForward(series: Series): Float64Array {
-  const out = new Float64Array(checkSeries('fillForward', 'series', series).length);
+  const values = toFloat64(checkSeries('fillForward', 'series', series));
+  const out = new Float64Array(values.length);
   let last = NaN;
   for (let i = 0; i < out.length; i++) {
-    const value = series[i]!;
+    const value = values[i]!;
     if (!Number.isNaN(value)) last = value;
     out[i] = last;
   }
@@ -32,8 +33,9 @@ export function fillForward(series: Series): Float64Array {
 export function dropMissing<Columns extends { readonly [Name in keyof Columns]: Series }>(
   columns: Columns,
 ): { readonly [Name in keyof Columns]: Float64Array } {
-  const entries = Object.entries<Series>(columns);
-  const length = entries.length > 0 ? checkSameLength('dropMissing', columns) : 0;
+  const given = Object.entries<Series>(checkRecord('dropMissing', 'columns', columns));
+  const length = given.length > 0 ? checkSameLength('dropMissing', columns) : 0;
+  const entries = given.map(([name, series]) => [name, toFloat64(series)] as const);
   const kept: number[] = [];
   for (let i = 0; i < length; i++) {
     if (entries.every(([, series]) => !Number.isNaN(series[i]))) kept.push(i);

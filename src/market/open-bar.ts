@@ -72,6 +72,7 @@ export class OpenBar {
   /** The usual case of `add`: the next trade in time, before `until`, with a price. False when it is another case. */
   follow({ time, price, quantity }: Trade): boolean {
     if (!(time < this.until && time >= this.latest && price - price === 0)) return false;
+    if (typeof price !== 'number' || typeof quantity !== 'number' || typeof time !== 'number') return false;
     const size = Math.abs(quantity);
     if (price > this.high) this.high = price;
     if (price < this.low) this.low = price;

@@ -4,7 +4,7 @@ import { type Series, toFloat64 } from '../core/series.js';
 import type { BarColumns } from './bar.js';
 import { BarTable } from './bar-columns.js';
 import { Buckets, type ResampleOptions } from './buckets.js';
-import { fillFlat, flatError, tooManyFlat } from './flat-gap.js';
+import { fillFlat } from './flat-gap.js';
 
 /** Bars to make coarser. A column the source does not publish may be left out, and is NaN in the result. */
 export interface BarSource {
@@ -20,12 +20,13 @@ export interface BarSource {
 
 /**
  * Bars to coarser bars: one-minute to hourly, say. A bar belongs where its opening time falls. Volume and count add up,
- * vwap is weighted by volume, a NaN price is left out. A bar without trades (count 0, or volume 0 where there is no count)
+ * vwap is weighted by volume (also by that of trades without a price, which a bar does not tell apart), a NaN price is
+ * left out. A bar without trades (count 0, or volume 0 where there is no count)
  * only carries a price on: it speaks where its stretch holds no other, so that a coarse bar opens at a trade.
  *
  * @throws OptionError when an option is missing, unknown or out of range.
  * @throws DataError `uneven` columns; times that are not finite, or that do not increase (`disordered`: a bar standing
- * twice would count its volume twice), naming the index; a silence of more than ten million flat bars.
+ * twice would count its volume twice), naming the index.
  * @example
  * ```ts
  * const seconds = resample({ time: [0, 1500, 60000], price: [10, 12, 11], quantity: [1, 3, 2] }, { every: '1s' });
@@ -48,10 +49,7 @@ export function resampleBars(bars: BarSource, options: ResampleOptions): BarColu
     if (!buckets.place(source.time[from]!)) throw buckets.tooFar('resampleBars', source.time[from]!);
     let to = from + 1;
     while (to < source.time.length && source.time[to]! < buckets.end) to++;
-    if (gaps === 'flat') {
-      if (tooManyFlat(index, buckets.index)) throw flatError('resampleBars', buckets, index, buckets.index);
-      fillFlat(table, buckets, index, buckets.index, carried);
-    }
+    if (gaps === 'flat') fillFlat(table, buckets, index, buckets.index, carried);
     const close = merge(source, from, to, buckets.start, table);
     if (!Number.isNaN(close)) carried = close;
     index = buckets.index;

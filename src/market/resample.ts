@@ -2,7 +2,7 @@ import { checkChoice, checkOptions } from '../core/checks.js';
 import type { BarColumns } from './bar.js';
 import { BarTable } from './bar-columns.js';
 import { Buckets, type ResampleOptions } from './buckets.js';
-import { fillFlat, flatError, tooManyFlat } from './flat-gap.js';
+import { fillFlat } from './flat-gap.js';
 import { OpenBar } from './open-bar.js';
 import { inOrder, readTrades, type TradeColumns, type Trades } from './trade.js';
 
@@ -12,8 +12,9 @@ import { inOrder, readTrades, type TradeColumns, type Trades } from './trade.js'
  * that is not finite counts in volume and count, not in prices; a quantity that is NaN makes volume and vwap NaN.
  *
  * @throws OptionError when an option is missing, unknown or out of range.
- * @throws DataError `uneven` columns; a time that is not finite, naming its index; a silence of more than ten million
- * flat bars.
+ * Under `gaps: 'flat'` a silence of more than a million bars is left as it is.
+ *
+ * @throws DataError `uneven` columns; a time that is not finite, naming its index.
  * @example
  * ```ts
  * const tape = { time: [100, 900, 1000, 3500], price: [10, 12, 11, 13], quantity: [1, 3, 1, 2] };
@@ -48,13 +49,7 @@ function foldBars(trades: TradeColumns, buckets: Buckets, gaps: 'skip' | 'flat')
     }
     const to = spanEnd(time, from, buckets.end);
     if (to < 0) return undefined;
-    if (gaps === 'flat') {
-      if (tooManyFlat(index, buckets.index)) {
-        if (inOrder('resample', trades) !== trades) return undefined;
-        throw flatError('resample', buckets, index, buckets.index);
-      }
-      fillFlat(table, buckets, index, buckets.index, carried);
-    }
+    if (gaps === 'flat') fillFlat(table, buckets, index, buckets.index, carried);
     bar.fold(price, quantity, from, to);
     bar.appendTo(table, buckets.start);
     if (!Number.isNaN(bar.close)) carried = bar.close;

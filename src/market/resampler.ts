@@ -1,10 +1,12 @@
 import { checkChoice, checkOptions } from '../core/checks.js';
-import { type Duration, duration } from '../core/duration.js';
+import { type Duration, durationOrZero } from '../core/duration.js';
 import { OptionError } from '../core/errors.js';
 import type { Detector } from '../core/estimator.js';
+import { asNumber } from '../core/series.js';
 import { type Json, open, pack, type Snapshot, unpack } from '../core/snapshot.js';
 import { type Bar, flatBar } from './bar.js';
 import { Buckets, type ResampleOptions } from './buckets.js';
+import { MOST_FLAT } from './flat-gap.js';
 import { HeldTrades } from './held-trades.js';
 import { OpenBar } from './open-bar.js';
 import type { Trade } from './trade.js';
@@ -21,9 +23,6 @@ export interface ResamplerOptions extends ResampleOptions {
 
 const NOTHING: readonly Bar[] = [];
 
-/** The most flat bars for one silence; as objects they weigh about 200 bytes each. */
-const MOST_FLAT = 1_000_000;
-
 /**
  * Live bars from live trades: `push` returns the bars a trade closes, usually none.
  *
@@ -32,8 +31,7 @@ const MOST_FLAT = 1_000_000;
  * neighbours in the open bar: prices, count and volume are right, the volume summed as it arrived.
  *
  * A trade whose bar has closed is never lost silently: it counts in `late` and goes to `onLate`. So does a trade
- * whose time is not finite. Under `gaps: 'flat'` a silence of more than a million bars is left as it is: nobody waits
- * for those.
+ * whose time is not finite. One with a time far ahead moves the clock there, and makes those after it late. Under `gaps: 'flat'` a silence of more than a million bars is left as it is.
  *
  * @throws OptionError when an option is missing, unknown or out of range. `push` never throws.
  * @example
@@ -70,7 +68,7 @@ export class Resampler implements Detector<Trade, Bar> {
     const { every, gaps = 'skip', origin = 0, lateness = 0, onLate } = options;
     this.buckets = new Buckets('Resampler', every, origin);
     this.gaps = checkChoice('Resampler', 'gaps', gaps, ['skip', 'flat']);
-    this.lateness = lateness === 0 ? 0 : duration('Resampler', 'lateness', lateness);
+    this.lateness = durationOrZero('Resampler', 'lateness', lateness);
     if (onLate !== undefined && typeof onLate !== 'function') {
       throw new OptionError(`Resampler: onLate must be a function, received ${onLate}`);
     }
@@ -127,7 +125,8 @@ export class Resampler implements Detector<Trade, Bar> {
   /** A trade that opens a bar, is held back, comes late or has no price. */
   private place(trade: Trade): readonly Bar[] {
     if (!this.accept(trade)) return NOTHING;
-    const { time, price, quantity } = trade;
+    // What is no number is missing, also to those without a compiler.
+    const [time, price, quantity] = [trade.time, asNumber(trade.price), asNumber(trade.quantity)];
     if (this.held !== undefined) return this.hold(this.held, time, price, quantity);
     if (time < this.end) {
       this.bar.add(time, price, quantity);
@@ -141,7 +140,7 @@ export class Resampler implements Detector<Trade, Bar> {
 
   /** Whether a trade can be placed; hands it back when not. */
   private accept(trade: Trade): boolean {
-    const { time } = trade;
+    const time = asNumber(trade.time);
     if (time >= this.closedUntil && this.buckets.place(time)) {
       if (!(time <= this.newest)) this.newest = time;
       return true;
@@ -178,7 +177,7 @@ export class Resampler implements Detector<Trade, Bar> {
       this.close(closed);
       const { buckets } = this;
       buckets.place(time);
-      if (this.gaps === 'flat' && buckets.index - this.index <= MOST_FLAT) {
+      if (this.gaps === 'flat' && buckets.index - this.index - 1 <= MOST_FLAT) {
         for (let i = this.index + 1; i < buckets.index; i++)
           closed.push(flatBar(buckets.opening(i), this.carried));
       }

@@ -1,6 +1,6 @@
-import { checkSameLength } from '../core/checks.js';
+import { checkRecord, checkSameLength } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
-import { type SeriesOf, toFloat64 } from '../core/series.js';
+import { asNumber, type SeriesOf, toFloat64 } from '../core/series.js';
 
 /** One print on the tape. */
 export interface Trade {
@@ -33,15 +33,16 @@ export type Trades = Iterable<Trade> | SeriesOf<TradeColumns>;
  * ```
  */
 export function tradeColumns(trades: Iterable<Trade>): TradeColumns {
+  checkRecord('tradeColumns', 'trades', trades);
   const rows = Array.isArray(trades) ? (trades as readonly Trade[]) : Array.from(trades);
   const time = new Float64Array(rows.length);
   const price = new Float64Array(rows.length);
   const quantity = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
-    const trade = rows[i]!;
-    time[i] = trade.time;
-    price[i] = trade.price;
-    quantity[i] = trade.quantity;
+    const trade = rows[i];
+    time[i] = asNumber(trade?.time);
+    price[i] = asNumber(trade?.price);
+    quantity[i] = asNumber(trade?.quantity);
   }
   return { time, price, quantity };
 }
@@ -57,7 +58,7 @@ export function tradeColumns(trades: Iterable<Trade>): TradeColumns {
  * ```
  */
 export function* tradeRows(trades: SeriesOf<TradeColumns>): Generator<Trade, void, undefined> {
-  const { time, price, quantity } = trades;
+  const { time, price, quantity } = checkRecord('tradeRows', 'trades', trades);
   const length = checkSameLength('tradeRows', { time, price, quantity });
   for (let i = 0; i < length; i++) yield { time: time[i]!, price: price[i]!, quantity: quantity[i]! };
 }

@@ -21,7 +21,7 @@ export function chiSquaredCdf(x: number, df: number): number {
  * @example
  * ```ts
  * chiSquaredSurvival(6, 2); // → 0.0497870683678639
- * chiSquaredSurvival(400, 2); // → 1.38389652673674e-87
+ * chiSquaredSurvival(400, 2); // → 1.383896526737e-87
  * ```
  */
 export function chiSquaredSurvival(x: number, df: number): number {

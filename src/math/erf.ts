@@ -1,7 +1,5 @@
 import { expSquare } from './exp-square.js';
-import { millsRatio } from './mills-ratio.js';
-
-const SQRT_2_OVER_PI = 0.7978845608028654;
+import { scaledSurvival } from './mills-ratio.js';
 
 /**
  * The error function, 2/√π ∫₀ˣ exp(−t²) dt; about 1e-15 relative everywhere, near 0 too.
@@ -51,7 +49,7 @@ export function erfcx(x: number): number {
 
 /** erfcx for x ≥ 0. */
 function erfcxRight(x: number): number {
-  return SQRT_2_OVER_PI * millsRatio(Math.SQRT2 * x);
+  return 2 * scaledSurvival(Math.SQRT2 * x);
 }
 
 /** erf(x) / x as a function of y = x² up to 0.5625. Coefficients: test/conformance/make/mills_ratio.py, error 4e-17. */

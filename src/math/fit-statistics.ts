@@ -37,11 +37,11 @@ export function fitStatistics(sums: FitSums): FitStatistics {
   const freedom = observations - parameters;
   const slopes = parameters - Number(sums.intercept);
   const variance = freedom > 0 ? unexplained / freedom : NaN;
-  const fStatistic = explained / slopes / variance;
+  const fStatistic = slopes > 0 ? explained / slopes / variance : NaN;
   const spread = Math.log(2 * Math.PI) + Math.log(unexplained / observations) - 2 * Math.log(scale);
   const logLikelihood = (-observations / 2) * (spread + 1);
   return {
-    rSquared: explained / total,
+    rSquared: slopes > 0 ? explained / total : 0,
     adjustedRSquared: 1 - (variance * (observations - Number(sums.intercept))) / total,
     residualDeviation: Math.sqrt(variance) / scale,
     residualSumOfSquares: unexplained / scale / scale,

@@ -24,10 +24,16 @@ export function ratioChance(p: number, q: number, f: number, side: 'lower' | 'up
   const large = p >= LARGE && q >= LARGE;
   // Where neither side is small, take the one whose fraction converges at once.
   if (large ? f < 1 : x * (p + q + 2) < p + 1) {
-    const lower = density * (large ? betaTailIntegral(-slope, p + q, x, y) : fraction(p, q, x, y, -slope));
+    const lower = Math.min(
+      1,
+      density * (large ? betaTailIntegral(-slope, p + q, x, y) : fraction(p, q, x, y, -slope)),
+    );
     return side === 'lower' ? lower : 1 - lower;
   }
-  const upper = density * (large ? betaTailIntegral(slope, p + q, y, x) : fraction(q, p, y, x, slope));
+  const upper = Math.min(
+    1,
+    density * (large ? betaTailIntegral(slope, p + q, y, x) : fraction(q, p, y, x, slope)),
+  );
   return side === 'upper' ? upper : 1 - upper;
 }
 

@@ -25,10 +25,16 @@ export function regularizedGamma(shape: number, x: number, side: 'lower' | 'uppe
   if (x <= 0 || x === Infinity) return x > 0 === (side === 'lower') ? 1 : 0;
   const density = gammaLogDensity(shape, x);
   if (x <= shape + (shape < LARGE ? 1 : 0)) {
-    const lower = density * (shape < LARGE ? series(shape, x) : gammaTailIntegral(shape - x, x, -1));
+    const lower = Math.min(
+      1,
+      density * (shape < LARGE ? series(shape, x) : gammaTailIntegral(shape - x, x, -1)),
+    );
     return side === 'lower' ? lower : 1 - lower;
   }
-  const upper = density * (shape < LARGE ? fraction(shape, x) : gammaTailIntegral(x - shape, x, 1));
+  const upper = Math.min(
+    1,
+    density * (shape < LARGE ? fraction(shape, x) : gammaTailIntegral(x - shape, x, 1)),
+  );
   return side === 'upper' ? upper : 1 - upper;
 }
 

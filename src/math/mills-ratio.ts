@@ -1,22 +1,30 @@
+const SQRT_2_PI = 2.5066282746310002;
+const ONE_OVER_SQRT_2_PI = 0.3989422804014327;
+
+/** The Mills ratio of the standard normal, (1 − Φ(x)) / φ(x), for x ≥ 0; it falls from √(π/2) like 1/x. */
+export function millsRatio(x: number): number {
+  return SQRT_2_PI * scaledSurvival(x);
+}
+
 /**
- * The Mills ratio of the standard normal, (1 − Φ(x)) / φ(x), for x ≥ 0: what is left of a tail once its
- * exponential is taken out. It falls smoothly from √(π/2) like 1/x, so tails keep their relative accuracy.
+ * exp(x²/2) · (1 − Φ(x)) for x ≥ 0: what is left of a normal tail once its exponential is taken out. It falls smoothly
+ * from ½ like 1/x, so tails made from it keep their relative accuracy.
  *
  * Up to 12: a minimax rational approximation (relative error 7e-17, all coefficients positive, so nothing cancels);
  * its coefficients come from test/conformance/make/mills_ratio.py. Beyond 12: the twelfth convergent of Laplace's
- * continued fraction 1/(x + 1/(x + 2/(x + …))), relative error below 3e-18.
+ * continued fraction 1/(x + 1/(x + 2/(x + …))) for the Mills ratio, relative error below 3e-18.
  */
-export function millsRatio(x: number): number {
-  if (x > 12) return distantMillsRatio(x);
-  let top = 1.229476785769974e-5;
-  top = top * x + 0.0003082232115697412;
-  top = top * x + 0.003708544012318901;
-  top = top * x + 0.02767133681123627;
-  top = top * x + 0.13938305809249876;
-  top = top * x + 0.4852715826216159;
-  top = top * x + 1.1461280333839343;
-  top = top * x + 1.70009281619741;
-  top = top * x + 1.2533141373155003;
+export function scaledSurvival(x: number): number {
+  if (x > 12) return distant(x);
+  let top = 4.904902726156971e-6;
+  top = top * x + 0.0001229632708962858;
+  top = top * x + 0.0014794950052435811;
+  top = top * x + 0.011039266209230706;
+  top = top * x + 0.055605795044746824;
+  top = top * x + 0.1935953517850797;
+  top = top * x + 0.45723893127019616;
+  top = top * x + 0.6782389049878885;
+  top = top * x + 0.5;
   let bottom = 1.2294767803432129e-5;
   bottom = bottom * x + 0.00030822321698029527;
   bottom = bottom * x + 0.0037208385259179947;
@@ -30,9 +38,9 @@ export function millsRatio(x: number): number {
   return top / bottom;
 }
 
-function distantMillsRatio(x: number): number {
+function distant(x: number): number {
   const t = 1 / (x * x);
   const top = 1 + t * (65 + t * (1422 + t * (12558 + t * (41685 + t * 35685))));
   const bottom = 1 + t * (66 + t * (1485 + t * (13860 + t * (51975 + t * (62370 + t * 10395)))));
-  return top / bottom / x;
+  return (ONE_OVER_SQRT_2_PI * top) / bottom / x;
 }

@@ -1,5 +1,5 @@
 import { expSquare } from './exp-square.js';
-import { millsRatio } from './mills-ratio.js';
+import { scaledSurvival } from './mills-ratio.js';
 
 const ONE_OVER_SQRT_2_PI = 0.3989422804014327;
 
@@ -26,8 +26,8 @@ export function normalPdf(x: number): number {
  * ```
  */
 export function normalCdf(x: number): number {
-  if (x < 0) return normalPdf(x) * millsRatio(-x);
-  return 1 - normalPdf(x) * millsRatio(x);
+  const tail = expSquare(-0.5, x) * scaledSurvival(Math.abs(x));
+  return x < 0 ? tail : 1 - tail;
 }
 
 /**
@@ -54,5 +54,5 @@ export function normalSurvival(x: number): number {
 export function normalLogCdf(x: number): number {
   if (x > 0) return Math.log1p(-normalCdf(-x)) + 0; // + 0: log1p(-0) is -0
   if (x >= -1) return Math.log(normalCdf(x));
-  return -0.5 * x * x + Math.log(ONE_OVER_SQRT_2_PI * millsRatio(-x));
+  return -0.5 * x * x + Math.log(scaledSurvival(-x));
 }

@@ -1,7 +1,8 @@
 import { checkChoice, checkInteger, checkOptions } from '../core/checks.js';
+import { DataError } from '../core/errors.js';
 import type { Pair, SeriesOf } from '../core/series.js';
-import { spreads } from '../hedge/hedge.js';
-import { bands } from '../signals/bands.js';
+import { type Hedge, spreads } from '../hedge/hedge.js';
+import { bands, checkBands } from '../signals/bands.js';
 import { type Adf, type AdfOptions, adf } from '../stationarity/adf.js';
 import { halfLife } from '../stationarity/half-life.js';
 import { rollingCorrelation } from '../stats/correlation.js';
@@ -78,10 +79,18 @@ export function analyzePair<M extends HedgeMethod>(
   const { whole } = methodOf('analyzePair', method);
   checkInteger('analyzePair', 'window', window, 2);
   checkChoice('analyzePair', 'prices', prices, ['raw', 'log']);
+  const rule = { enter, exit, ...(stop === undefined ? {} : { stop }) };
+  checkBands('analyzePair', rule);
   const legs = pricesOf('analyzePair', pair, prices, FEWEST);
 
   const hedge = whole(legs);
   const spread = spreads(legs, hedge);
+  if (isRounding(spread, legs, hedge)) {
+    throw new DataError(
+      'degenerate',
+      'analyzePair: the legs lie on one line, so there is no spread to judge',
+    );
+  }
   const score = zScore(spread, { window });
   return {
     method,
@@ -93,10 +102,18 @@ export function analyzePair<M extends HedgeMethod>(
     spread,
     zScore: score,
     correlation: rollingCorrelation(legs, { window }),
-    position: bands(score, { enter, exit, ...(stop === undefined ? {} : { stop }) }),
+    position: bands(score, rule),
     adf: adf(spread, given({ trend, lags, maxLags })),
     halfLife: halfLife(spread),
   };
+}
+
+/** Whether a spread is nothing but the rounding of the prices it was taken from. */
+function isRounding(spread: Float64Array, { y, x }: SeriesOf<Pair>, { ratio, intercept }: Hedge): boolean {
+  return spread.every((left, i) => {
+    const size = Math.abs(y[i]!) + Math.abs(ratio * x[i]!) + Math.abs(intercept);
+    return Math.abs(left) <= 4 * Number.EPSILON * size;
+  });
 }
 
 /** The fields that are there. */

@@ -1,9 +1,16 @@
-import { checkChoice, checkFinite, checkInteger, checkOptions, checkSameLength } from '../core/checks.js';
+import {
+  checkChoice,
+  checkFinite,
+  checkInteger,
+  checkOptions,
+  checkRecord,
+  checkSameLength,
+} from '../core/checks.js';
 import type { Estimator } from '../core/estimator.js';
 import type { Pair, SeriesOf } from '../core/series.js';
-import { type Json, open, packDeep, type Snapshot, unpackDeep } from '../core/snapshot.js';
+import { type Json, open, packDeep, type Snapshot, unpackDeep, unpackPart } from '../core/snapshot.js';
 import { type Hedge, spread } from '../hedge/hedge.js';
-import { Bands, type Position } from '../signals/bands.js';
+import { Bands, checkBands, type Position } from '../signals/bands.js';
 import { RollingCorrelation } from '../stats/correlation.js';
 import { ZScore } from '../stats/z-score.js';
 import { type HedgeMethod, methodOf } from './methods.js';
@@ -49,7 +56,7 @@ export interface PairReading extends PairObservation, Hedge, SpreadVerdict {
 
 const OPTIONS = ['method', 'window', 'hedgeWindow', 'hedge', 'prices', 'enter', 'exit', 'stop', 'test'];
 
-const NOTHING: PairReading = {
+const NOTHING: PairReading = Object.freeze({
   time: NaN,
   y: NaN,
   x: NaN,
@@ -61,7 +68,7 @@ const NOTHING: PairReading = {
   position: 0,
   adf: null,
   halfLife: NaN,
-};
+});
 
 /**
  * A pair watched live, from two prices to a position: what a trader sees at the time, knowing nothing of the future.
@@ -108,11 +115,15 @@ export class PairMonitor implements Estimator<PairObservation, PairReading> {
       checkFinite('PairMonitor', 'hedge.ratio', hedge.ratio);
       checkFinite('PairMonitor', 'hedge.intercept', hedge.intercept);
     }
-    this.options = options;
+    const rule = { enter, exit, ...(stop === undefined ? {} : { stop }) };
+    checkBands('PairMonitor', rule);
+    // A copy of what matters: what the caller does with his own, or what else a fitted hedge carries, is none of ours.
+    const kept = hedge && { hedge: { ratio: hedge.ratio, intercept: hedge.intercept } };
+    this.options = { ...options, ...kept, ...(test && { test: { ...test } }) };
     this.hedging = hedge ? null : live(hedgeWindow);
     this.score = new ZScore({ window });
     this.together = new RollingCorrelation({ window });
-    this.bands = new Bands({ enter, exit, ...(stop === undefined ? {} : { stop }) });
+    this.bands = new Bands(rule);
     this.test = test ? new SpreadTest('PairMonitor', test) : null;
   }
 
@@ -160,7 +171,7 @@ export class PairMonitor implements Estimator<PairObservation, PairReading> {
   static from(snapshot: Snapshot): PairMonitor {
     const state = open(snapshot, 'PairMonitor', 1);
     const part = (name: string): Snapshot => state[name] as unknown as Snapshot;
-    const options = unpackDeep(state['options']!) as PairMonitorOptions;
+    const options = unpackDeep(unpackPart(state['options'])) as PairMonitorOptions;
     const revived = new PairMonitor(options);
     if (revived.hedging) revived.hedging = methodOf('PairMonitor', options.method).revive(part('hedging'));
     revived.score = ZScore.from(part('score'));
@@ -188,7 +199,7 @@ export function monitorPair(
   observations: SeriesOf<PairObservation>,
   options: PairMonitorOptions,
 ): PairReading[] {
-  const { time, y, x } = observations;
+  const { time, y, x } = checkRecord('monitorPair', 'observations', observations);
   const length = checkSameLength('monitorPair', { time, y, x });
   const monitor = new PairMonitor(options);
   const readings: PairReading[] = [];

@@ -1,6 +1,14 @@
 import { checkInteger, checkOptions } from '../core/checks.js';
-import { DataError } from '../core/errors.js';
-import { type Json, packAll, packDeep, unpack, unpackAll, unpackDeep } from '../core/snapshot.js';
+import { DataError, OptionError } from '../core/errors.js';
+import {
+  type Json,
+  packAll,
+  packDeep,
+  unpackAll,
+  unpackDeep,
+  unpackInteger,
+  unpackPart,
+} from '../core/snapshot.js';
 import { type Adf, type AdfOptions, adf } from '../stationarity/adf.js';
 import { halfLife } from '../stationarity/half-life.js';
 
@@ -27,11 +35,23 @@ export class SpreadTest {
   private seen = 0;
   private verdict: SpreadVerdict = { adf: null, halfLife: NaN };
 
-  constructor(who: string, { window, every, ...options }: SpreadTestOptions) {
-    checkOptions(who, options, ['trend', 'lags', 'maxLags']);
+  constructor(who: string, test: SpreadTestOptions) {
+    checkOptions(`${who} test`, test, ['window', 'every', 'trend', 'lags', 'maxLags']);
+    const { window, every, ...options } = test;
     this.spreads = new Float64Array(checkInteger(who, 'test.window', window, 20));
     this.every = checkInteger(who, 'test.every', every);
     this.options = options;
+    // A trial on made numbers: options that the test would refuse are refused now, not in the middle of a stream.
+    try {
+      adf(
+        this.spreads.map((_, i) => Math.sin(i * i)),
+        options,
+      );
+    } catch (error) {
+      throw new OptionError(
+        `${who}: test cannot be made of a window of ${window}: ${(error as Error).message}`,
+      );
+    }
   }
 
   push(spread: number): SpreadVerdict {
@@ -64,9 +84,9 @@ export class SpreadTest {
   }
 
   load(state: Json): void {
-    const { spreads, seen, verdict } = state as { readonly [key: string]: Json };
-    this.spreads.set(unpackAll(spreads));
-    this.seen = unpack(seen);
+    const { spreads, seen, verdict } = unpackPart(state);
+    this.spreads.set(unpackAll(spreads, this.spreads.length));
+    this.seen = unpackInteger(seen, 0, Number.MAX_SAFE_INTEGER);
     this.verdict = unpackDeep(verdict!) as SpreadVerdict;
   }
 }

@@ -17,7 +17,8 @@ export interface BandsOptions {
 /** Short (−1), flat (0) or long (+1) one unit of what is scored. */
 export type Position = -1 | 0 | 1;
 
-function checkBands(who: string, options: BandsOptions): Required<BandsOptions> {
+/** The checked options; without a stop it is infinitely far. */
+export function checkBands(who: string, options: BandsOptions): Required<BandsOptions> {
   checkOptions(who, options, ['enter', 'exit', 'stop']);
   const enter = checkFinite(who, 'enter', options.enter);
   const exit = checkFinite(who, 'exit', options.exit);
@@ -57,7 +58,7 @@ export class Bands implements Estimator<number, Position> {
   }
 
   push(score: number): Position {
-    if (Number.isNaN(score)) return this.value;
+    if (!Number.isFinite(score)) return this.value;
     this.ready = true;
     const { enter, exit, stop } = this.options;
     // How far the score is on the side that the position, or the stop, bets against.

@@ -43,16 +43,19 @@ function pullOf(series: Float64Array): number {
   let levels = 0;
   for (let t = 0; t < rows; t++) levels += level[t] = series[t]! - series[0]!;
   for (let t = 0; t < rows; t++) level[t] = level[t]! - levels / rows;
-  const change = (series[rows]! - series[0]!) / rows;
+  const drift = (series[rows]! - series[0]!) / rows;
+  const change = new Float64Array(rows);
+  for (let t = 0; t < rows; t++) change[t] = series[t + 1]! - series[t]! - drift;
   const unit = unitOf(largest(level));
+  const step = unitOf(largest(change));
   let products = 0;
   let squares = 0;
   for (let t = 0; t < rows; t++) {
     const deviation = level[t]! / unit;
-    products += deviation * (series[t + 1]! - series[t]! - change);
+    products += deviation * (change[t]! / step);
     squares += deviation * deviation;
   }
   if (squares === 0)
     throw new DataError('degenerate', `halfLife: the level must vary, received ${series[0]} throughout`);
-  return products / squares / unit;
+  return (products / squares) * (step / unit);
 }

@@ -74,6 +74,14 @@ describe('analyzePair', () => {
     expect(() => analyzePair(pair, wrong as never)).toThrow(`analyzePair: ${message}`);
   });
 
+  it('refuses a spread that is only rounding', () => {
+    const line = { y: Array.from(pair.x, (x) => 1.1 * x + 3.3), x: pair.x };
+    expect(() => analyzePair(line, options)).toThrow('analyzePair: the legs lie on one line');
+    expect(() => analyzePair({ y: pair.x, x: pair.x }, options)).toThrow(
+      'analyzePair: the legs lie on one line',
+    );
+  });
+
   it('refuses legs that cannot be judged', () => {
     expect(() => analyzePair({ y: [1, 2], x: [1, 2] }, options)).toThrow(
       'analyzePair: needs at least 10 observations',

@@ -36,6 +36,14 @@ describe('halfLife', () => {
     expect(() => halfLife([1, 2, 3], { window: 3 } as never)).toThrow('halfLife: unknown option window');
   });
 
+  it('holds a jump that squares cannot', () => {
+    const jump = [2.0230081803155928e37, 0, 0, -7.997613836260837e271];
+    for (const series of [jump, [...jump].reverse(), jump.map((x) => -x)]) {
+      expect(halfLife(series)).toBeGreaterThanOrEqual(0);
+      expect(halfLife(series, { method: 'linear' })).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it('is never negative and never NaN, and the linear form is the longer one', () => {
     const price = fc.oneof(
       fc.integer({ min: -1000, max: 1000 }),

@@ -12,40 +12,50 @@ mp.dps = 60
 warnings.simplefilter("ignore")
 
 
-def total(ratio):
-    """1 + r(0) + r(0) r(1) + …, all positive."""
-    term = result = mpf(1)
-    n = 0
-    while term > result * mpf(10) ** (-mp.dps - 5):
-        term *= ratio(n)
+def total(x, top, bottom):
+    """Σ xⁿ (top)ₙ / (bottom)ₙ, or Σ xⁿ / (bottom)ₙ without a top: all positive, so summed in plain integers."""
+    bits = mp.prec + 40
+    one = 1 << bits
+    x, bottom, top = int(mpmath.ldexp(x, bits)), int(mpmath.ldexp(bottom, bits)), top and int(mpmath.ldexp(top, bits))
+    term = result = one
+    while term > 0 and (term << (mp.prec + 10)) > result:
+        term = term * x // bottom
+        if top:
+            term = (term * top) >> bits
+            top += one
+        bottom += one
         result += term
-        n += 1
-    return result
+    return mpmath.ldexp(mpf(result), -bits)
 
 
 def log_beta(a, b):
     return mpmath.loggamma(a) + mpmath.loggamma(b) - mpmath.loggamma(a + b)
 
 
+def complement(chance):
+    """1 - chance(), with 60 digits of it left however small it is."""
+    for digits in (140, 420):
+        with mp.workdps(digits):
+            rest = 1 - chance()
+        if rest > mpf(10) ** (60 - digits):
+            return rest
+    return rest
+
+
 def beta_below(a, b, x, y):
-    """I_x(a, b) for y = 1 - x: the series in x, or one minus the series in y, with digits to spare, where that is shorter."""
+    """I_x(a, b) for y = 1 - x: the series in x, or one minus the series in y where that is shorter."""
     if x <= 0.5 or (x <= 0.9 and x <= a / (a + b)):
         front = mpmath.exp(a * mpmath.log(x) + b * mpmath.log(y) - log_beta(a, b)) / a
-        return front * total(lambda n: x * (a + b + n) / (a + 1 + n))
-    with mp.workdps(400):
-        return 1 - beta_below(b, a, y, 1 - y)  # with as many digits of x as of the answer
+        return front * total(x, a + b, a + 1)
+    return complement(lambda: beta_below(b, a, y, 1 - y))
 
 
 def gamma_below(a, x):
-    front = mpmath.exp(a * mpmath.log(x) - x - mpmath.loggamma(a + 1))
-    return front * total(lambda n: x / (a + 1 + n))
+    return mpmath.exp(a * mpmath.log(x) - x - mpmath.loggamma(a + 1)) * total(x, None, a + 1)
 
 
 def gamma_above(a, x):
-    if x <= a:
-        return 1 - gamma_below(a, x)
-    with mp.workdps(400):
-        return 1 - gamma_below(a, x)
+    return complement(lambda: gamma_below(a, x))
 
 
 def t_beyond(t, df):
@@ -66,7 +76,7 @@ def solve(start, wanted, rises, chance, density):
             high = x
         else:
             low = x
-        follow = x * mpmath.exp((-1 if rises else 1) * error * reached / density(x)) if reached > 0 else mpf(-1)
+        follow = x * mpmath.exp(min(1, (-1 if rises else 1) * error * reached / density(x))) if reached > 0 else mpf(-1)
         if abs(error) < mpf(10) ** -25:
             return follow
         if not low < follow < high:
