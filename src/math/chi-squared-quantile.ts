@@ -35,7 +35,8 @@ export function chiSquaredQuantile(p: number, df: number): number {
 
 /** Half the quantile, roughly. */
 function startingPoint(p: number, shape: number): number {
-  if (shape >= 0.5 && shape <= 100 && p >= 1e-6 && p <= 1 - 1e-6) {
+  if (shape >= 0.5 && shape <= 5 && p >= 1e-6 && p <= 1 - 1e-6) {
+    // Nearer than the formula below where degrees of freedom are few.
     const near = jstat.chisquare.inv(p, 2 * shape) / 2;
     if (near > 0 && near < Infinity) return near;
   }

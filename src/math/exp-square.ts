@@ -8,5 +8,5 @@ export function expSquare(scale: number, x: number): number {
   const head = Math.exp(scale * leading * leading);
   if (!(head > 0 && head < Infinity)) return head;
   const rest = scale * (x - leading) * (x + leading); // below 1e-4 wherever head is neither 0 nor infinite
-  return head * (1 + rest * (1 + (rest / 2) * (1 + (rest / 3) * (1 + rest / 4))));
+  return head + head * rest * (1 + rest * (0.5 + rest * (1 / 6 + rest * (1 / 24))));
 }

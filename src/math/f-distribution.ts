@@ -1,6 +1,9 @@
 import { ratioChance } from './incomplete-beta.js';
 import { regularizedGamma } from './incomplete-gamma.js';
 
+/** From here on degrees of freedom and Infinity give the same double. */
+const ENDLESS = 1e22;
+
 /**
  * The chance that an F variable is at most x.
  *
@@ -33,8 +36,8 @@ export function fSurvival(x: number, d1: number, d2: number): number {
 function chance(x: number, d1: number, d2: number, side: 'lower' | 'upper'): number {
   if (!(d1 > 0 && d2 > 0) || Number.isNaN(x)) return NaN;
   // A variance on endless degrees of freedom is known: what is left is chi-squared.
-  if (d2 === Infinity) return regularizedGamma(d1 / 2, (x * d1) / 2, side);
-  if (d1 === Infinity)
+  if (d2 >= ENDLESS) return regularizedGamma(d1 / 2, (x * d1) / 2, side);
+  if (d1 >= ENDLESS)
     return x <= 0
       ? Number(side === 'upper')
       : regularizedGamma(d2 / 2, d2 / (2 * x), side === 'lower' ? 'upper' : 'lower');

@@ -46,7 +46,8 @@ function powerTail(tail: number, df: number): number {
 
 /** The quantile, roughly. */
 function startingPoint(tail: number, df: number, power: number): number {
-  if (df >= 1 && df <= 200 && tail > 1e-6 && tail < 0.499) {
+  if (df >= 1 && df <= 3 && tail > 1e-6 && tail < 0.499) {
+    // Nearer than the formula below where degrees of freedom are few.
     const near = jstat.studentt.inv(1 - tail, df);
     if (near > 0 && near < Infinity) return near;
   }

@@ -1,4 +1,4 @@
-import type { Series } from '../core/series.js';
+import { type Series, toFloat64 } from '../core/series.js';
 import { sumError } from './error-free.js';
 
 /**
@@ -15,19 +15,20 @@ import { sumError } from './error-free.js';
  * ```
  */
 export function sum(series: Series): number {
+  const values = toFloat64(series);
   let total = 0;
   let lost = 0;
   let size = 0;
-  for (let i = 0; i < series.length; i++) {
-    const next = total + series[i]!;
-    const error = sumError(total, series[i]!, next);
+  for (let i = 0; i < values.length; i++) {
+    const next = total + values[i]!;
+    const error = sumError(total, values[i]!, next);
     lost += error;
     size += Math.abs(error);
     total = next;
   }
   // `lost` is itself rounded: by less than length · 2⁻⁵³ · size. Half a unit in the last place is safe.
   const result = total + lost;
-  return series.length * size <= Math.abs(result) / 4 ? result : exactSum(series);
+  return values.length * size <= Math.abs(result) / 4 ? result : exactSum(values);
 }
 
 /** Σ (value − about)², to about the last place. */

@@ -108,7 +108,7 @@ describe('studentTQuantile', () => {
   });
 
   it('joins its starting values without a step', () => {
-    for (const df of [0.999999999, 1, 1.000000001, 199.9999999, 200, 200.0000001]) {
+    for (const df of [0.999999999, 1, 1.000000001, 2.9999999, 3, 3.0000001]) {
       for (const p of [1e-6, 0.99e-6, 0.25, 0.250001, 0.499, 0.49901]) {
         expectNear(studentTCdf(studentTQuantile(p, df), df), p, 1e-13);
       }
