@@ -89,14 +89,12 @@ export class RollingOls implements Estimator<Pair, RollingOlsReading> {
   value: RollingOlsReading = NOTHING;
   ready: boolean = false;
   private readonly sliding: SlidingCoMoments;
-  private readonly minimum: number;
   private readonly intercept: boolean;
 
   /** @throws OptionError where an option is unknown or out of range */
   constructor(options: RollingOlsOptions) {
     const { window, minimum, intercept } = checkRollingOls('RollingOls', options);
-    this.sliding = new SlidingCoMoments(window);
-    this.minimum = minimum;
+    this.sliding = new SlidingCoMoments({ window, minimum });
     this.intercept = intercept;
   }
 
@@ -106,15 +104,16 @@ export class RollingOls implements Estimator<Pair, RollingOlsReading> {
   }
 
   private read(): RollingOlsReading {
-    const enough = this.sliding.count >= this.minimum;
+    const enough = this.sliding.count >= this.sliding.minimum;
     this.ready ||= enough;
     this.value = enough ? lineThrough(this.sliding, this.intercept) : NOTHING;
     return this.value;
   }
 
   snapshot(): Snapshot {
-    const { sliding, minimum, intercept, ready } = this;
-    const state = { window: sliding.window, minimum, intercept, ready, sliding: sliding.save() };
+    const { sliding, intercept, ready } = this;
+    const { window, minimum } = sliding;
+    const state = { window, minimum, intercept, ready, sliding: sliding.save() };
     return { kind: 'RollingOls', version: 1, state };
   }
 
@@ -146,7 +145,7 @@ export function rollingOls(pair: SeriesOf<Pair>, options: RollingOlsOptions): Co
   const length = checkLegs('rollingOls', pair);
   const ys = toFloat64(pair.y);
   const xs = toFloat64(pair.x);
-  const sliding = new SlidingCoMoments(window);
+  const sliding = new SlidingCoMoments({ window, minimum });
   const column = (): Float64Array => new Float64Array(length);
   const columns = {
     ratio: column(),

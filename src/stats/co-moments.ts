@@ -1,4 +1,4 @@
-import { checkSameLength } from '../core/checks.js';
+import { checkLegs } from '../core/checks.js';
 import type { Pair, Series, SeriesOf } from '../core/series.js';
 import { sum } from '../math/sum.js';
 import { mean } from './mean.js';
@@ -14,8 +14,9 @@ export interface CoMoments {
 }
 
 /** Sums of squares and products about the means of two whole legs, in two passes. */
-export function coMoments(who: string, { y, x }: SeriesOf<Pair>): CoMoments {
-  const count = checkSameLength(who, { y, x });
+export function coMoments(who: string, pair: SeriesOf<Pair>): CoMoments {
+  const count = checkLegs(who, pair);
+  const { y, x } = pair;
   const meanY = mean(y);
   const meanX = mean(x);
   const dy = distances(y, meanY);

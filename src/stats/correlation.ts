@@ -3,16 +3,9 @@ import type { Estimator } from '../core/estimator.js';
 import { type Pair, type SeriesOf, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { coMoments } from './co-moments.js';
+import { correlationOf } from './readings.js';
 import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
 import { SlidingCoMoments } from './sliding-co-moments.js';
-
-/** Never beyond ±1; NaN where a side is flat. */
-function correlationOf(products: number, squaresY: number, squaresX: number): number {
-  const scale = Math.sqrt(squaresY) * Math.sqrt(squaresX);
-  if (!(scale > 0)) return NaN;
-  const r = products / scale;
-  return r > 1 ? 1 : r < -1 ? -1 : r;
-}
 
 /**
  * Pearson's correlation of two legs, from −1 to 1. NaN where a leg is flat, has a NaN in it, or is shorter than two.
@@ -43,13 +36,10 @@ export class RollingCorrelation implements Estimator<Pair, number> {
   value: number = NaN;
   ready: boolean = false;
   private readonly sliding: SlidingCoMoments;
-  private readonly minimum: number;
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    const { window, minimum } = checkRolling('RollingCorrelation', options);
-    this.sliding = new SlidingCoMoments(window);
-    this.minimum = minimum;
+    this.sliding = new SlidingCoMoments(checkRolling('RollingCorrelation', options));
   }
 
   push({ y, x }: Pair): number {
@@ -59,14 +49,13 @@ export class RollingCorrelation implements Estimator<Pair, number> {
 
   private read(): number {
     const { sliding } = this;
-    const enough = sliding.count >= this.minimum;
-    this.ready ||= enough;
-    this.value = enough ? correlationOf(sliding.products, sliding.squaresY, sliding.squaresX) : NaN;
+    this.ready ||= sliding.count >= sliding.minimum;
+    this.value = sliding.read('correlation');
     return this.value;
   }
 
   snapshot(): Snapshot {
-    return saveRolling('RollingCorrelation', this.sliding, this.minimum, this.ready);
+    return saveRolling('RollingCorrelation', this.sliding, this.ready);
   }
 
   /** Goes on bit for bit from a snapshot. */
@@ -91,16 +80,7 @@ export class RollingCorrelation implements Estimator<Pair, number> {
  * ```
  */
 export function rollingCorrelation(pair: SeriesOf<Pair>, options: RollingOptions): Float64Array {
-  const { window, minimum } = checkRolling('rollingCorrelation', options);
-  const length = checkSameLength('rollingCorrelation', { y: pair.y, x: pair.x });
-  const ys = toFloat64(pair.y);
-  const xs = toFloat64(pair.x);
-  const sliding = new SlidingCoMoments(window);
-  const out = new Float64Array(length);
-  for (let i = 0; i < length; i++) {
-    sliding.push(ys[i]!, xs[i]!);
-    out[i] =
-      sliding.count >= minimum ? correlationOf(sliding.products, sliding.squaresY, sliding.squaresX) : NaN;
-  }
-  return out;
+  const sliding = new SlidingCoMoments(checkRolling('rollingCorrelation', options));
+  checkSameLength('rollingCorrelation', { y: pair.y, x: pair.x });
+  return sliding.over(toFloat64(pair.y), toFloat64(pair.x), 'correlation');
 }

@@ -3,9 +3,9 @@ import type { Estimator } from '../core/estimator.js';
 import { type Pair, type SeriesOf, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { coMoments } from './co-moments.js';
+import { varianceOf } from './readings.js';
 import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
 import { SlidingCoMoments } from './sliding-co-moments.js';
-import { varianceOf } from './variance.js';
 
 /**
  * The sample covariance of two legs, divisor n − 1. NaN below two observations or with a NaN among them.
@@ -35,13 +35,10 @@ export class RollingCovariance implements Estimator<Pair, number> {
   value: number = NaN;
   ready: boolean = false;
   private readonly sliding: SlidingCoMoments;
-  private readonly minimum: number;
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    const { window, minimum } = checkRolling('RollingCovariance', options);
-    this.sliding = new SlidingCoMoments(window);
-    this.minimum = minimum;
+    this.sliding = new SlidingCoMoments(checkRolling('RollingCovariance', options));
   }
 
   push({ y, x }: Pair): number {
@@ -51,14 +48,13 @@ export class RollingCovariance implements Estimator<Pair, number> {
 
   private read(): number {
     const { sliding } = this;
-    const enough = sliding.count >= this.minimum;
-    this.ready ||= enough;
-    this.value = enough ? varianceOf(sliding.products, sliding.count) : NaN;
+    this.ready ||= sliding.count >= sliding.minimum;
+    this.value = sliding.read('covariance');
     return this.value;
   }
 
   snapshot(): Snapshot {
-    return saveRolling('RollingCovariance', this.sliding, this.minimum, this.ready);
+    return saveRolling('RollingCovariance', this.sliding, this.ready);
   }
 
   /** Goes on bit for bit from a snapshot. */
@@ -83,15 +79,7 @@ export class RollingCovariance implements Estimator<Pair, number> {
  * ```
  */
 export function rollingCovariance(pair: SeriesOf<Pair>, options: RollingOptions): Float64Array {
-  const { window, minimum } = checkRolling('rollingCovariance', options);
-  const length = checkSameLength('rollingCovariance', { y: pair.y, x: pair.x });
-  const ys = toFloat64(pair.y);
-  const xs = toFloat64(pair.x);
-  const sliding = new SlidingCoMoments(window);
-  const out = new Float64Array(length);
-  for (let i = 0; i < length; i++) {
-    sliding.push(ys[i]!, xs[i]!);
-    out[i] = sliding.count >= minimum ? varianceOf(sliding.products, sliding.count) : NaN;
-  }
-  return out;
+  const sliding = new SlidingCoMoments(checkRolling('rollingCovariance', options));
+  checkSameLength('rollingCovariance', { y: pair.y, x: pair.x });
+  return sliding.over(toFloat64(pair.y), toFloat64(pair.x), 'covariance');
 }

@@ -33,13 +33,10 @@ export class RollingMean implements Estimator<number, number> {
   value: number = NaN;
   ready: boolean = false;
   private readonly sliding: SlidingMean;
-  private readonly minimum: number;
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    const { window, minimum } = checkRolling('RollingMean', options);
-    this.sliding = new SlidingMean(window);
-    this.minimum = minimum;
+    this.sliding = new SlidingMean(checkRolling('RollingMean', options));
   }
 
   push(x: number): number {
@@ -49,14 +46,13 @@ export class RollingMean implements Estimator<number, number> {
 
   private read(): number {
     const { sliding } = this;
-    const enough = sliding.count >= this.minimum;
-    this.ready ||= enough;
-    this.value = enough ? sliding.mean : NaN;
+    this.ready ||= sliding.count >= sliding.minimum;
+    this.value = sliding.read();
     return this.value;
   }
 
   snapshot(): Snapshot {
-    return saveRolling('RollingMean', this.sliding, this.minimum, this.ready);
+    return saveRolling('RollingMean', this.sliding, this.ready);
   }
 
   /** Goes on bit for bit from a snapshot. */
@@ -80,16 +76,7 @@ export class RollingMean implements Estimator<number, number> {
  * ```
  */
 export function rollingMean(series: Series, options: RollingOptions): Float64Array {
-  const { window, minimum } = checkRolling('rollingMean', options);
+  const sliding = new SlidingMean(checkRolling('rollingMean', options));
   const xs = toFloat64(checkSeries('rollingMean', 'series', series));
-  const sliding = new SlidingMean(window);
-  const out = new Float64Array(xs.length);
-  for (let i = 0; i < xs.length; ) {
-    if (sliding.pushBlock(xs, i, out)) i += window;
-    else {
-      sliding.push(xs[i]!);
-      out[i++] = sliding.count >= minimum ? sliding.mean : NaN;
-    }
-  }
-  return out;
+  return sliding.over(xs);
 }

@@ -22,15 +22,15 @@ export function checkRolling(who: string, options: RollingOptions): Required<Rol
 }
 
 /** A sliding window that can be kept and taken up again. */
-interface Sliding {
-  readonly window: number;
+interface Sliding extends Required<RollingOptions> {
   save(): { [key: string]: Json };
   load(state: { readonly [key: string]: Json }): void;
 }
 
 /** The snapshot of a rolling statistic: its options, whether it was ready, and its window. */
-export function saveRolling(kind: string, sliding: Sliding, minimum: number, ready: boolean): Snapshot {
-  return { kind, version: 1, state: { window: sliding.window, minimum, ready, sliding: sliding.save() } };
+export function saveRolling(kind: string, sliding: Sliding, ready: boolean): Snapshot {
+  const { window, minimum } = sliding;
+  return { kind, version: 1, state: { window, minimum, ready, sliding: sliding.save() } };
 }
 
 /** The checked state of {@link saveRolling}: options to construct with, and what goes back into the window. */

@@ -1,4 +1,6 @@
 import { type Json, pack, packAll, unpack, unpackAll } from '../core/snapshot.js';
+import { type CoMoment, correlationOf, varianceOf } from './readings.js';
+import type { RollingOptions } from './rolling.js';
 import { centre, lastFinite, WORST_CANCELLATION } from './sliding-moments.js';
 
 /** Sums over a tail lie side by side: x, y, x², y², xy. */
@@ -20,6 +22,8 @@ export class SlidingCoMoments {
   squaresX: number = NaN;
   products: number = NaN;
   readonly window: number;
+  /** Pairs that must be there for a reading. */
+  readonly minimum: number;
 
   /** The last `window` pairs, NaN on both sides where either is missing. */
   private readonly ys: Float64Array;
@@ -36,9 +40,12 @@ export class SlidingCoMoments {
   private headYY = 0;
   private headXY = 0;
   private headCount = 0;
+  /** 1 / count, divided anew only when the count changes. */
+  private inverse = NaN;
 
-  constructor(window: number) {
+  constructor({ window, minimum }: Required<RollingOptions>) {
     this.window = window;
+    this.minimum = minimum;
     this.ys = new Float64Array(window).fill(NaN);
     this.xs = new Float64Array(window).fill(NaN);
     this.tails = new Float64Array(STRIDE * (window + 1));
@@ -48,7 +55,7 @@ export class SlidingCoMoments {
   /** Absorbs one pair; the readings are this object's fields. */
   push(y: number, x: number): void {
     const slot = this.slot++;
-    const known = Number.isFinite(y) && Number.isFinite(x);
+    const known = y - y === 0 && x - x === 0;
     this.ys[slot] = known ? y : NaN;
     this.xs[slot] = known ? x : NaN;
     if (known) this.addToHead(y, x);
@@ -67,11 +74,83 @@ export class SlidingCoMoments {
     this.headCount++;
   }
 
-  private measure(recentred = false): void {
-    const { tails } = this;
-    const at = STRIDE * this.slot;
-    const count = this.headCount + this.tailCounts[this.slot]!;
-    const inverse = 1 / count;
+  /** Absorbs two whole series of one length and reads every window. */
+  over(ys: Float64Array, xs: Float64Array, moment: CoMoment): Float64Array {
+    const out = new Float64Array(xs.length);
+    for (let i = 0; i < out.length; ) {
+      i = this.pushBlocks(ys, xs, i, moment, out);
+      if (i === out.length) break;
+      this.push(ys[i]!, xs[i]!);
+      out[i++] = this.read(moment);
+    }
+    return out;
+  }
+
+  /** What is asked of the window as it stands; NaN where too much is missing. */
+  read(moment: CoMoment): number {
+    if (this.count < this.minimum) return NaN;
+    return moment === 'covariance'
+      ? varianceOf(this.products, this.count)
+      : correlationOf(this.products, this.squaresY, this.squaresX);
+  }
+
+  /** As in {@link SlidingMoments}. */
+  private pushBlocks(
+    ys: Float64Array,
+    xs: Float64Array,
+    from: number,
+    moment: CoMoment,
+    out: Float64Array,
+  ): number {
+    const { window, tails } = this;
+    if (this.slot !== 0) return from;
+    const isCovariance = moment === 'covariance';
+    const worst = WORST_CANCELLATION;
+    const inverse = 1 / window;
+    let start = from;
+    for (let end = from + window; this.tailCounts[0] === window && end <= xs.length; end += window) {
+      const { anchorY, anchorX } = this;
+      let [headX, headY, headXX, headYY, headXY] = [0, 0, 0, 0, 0];
+      let i = start;
+      for (let at = STRIDE; at < STRIDE * window; at += STRIDE, i++) {
+        const dy = ys[i]! - anchorY;
+        const dx = xs[i]! - anchorX;
+        headX += dx;
+        headY += dy;
+        headXX += dx * dx;
+        headYY += dy * dy;
+        headXY += dx * dy;
+        const sumX = headX + tails[at]!;
+        const sumY = headY + tails[at + 1]!;
+        const totalX = headXX + tails[at + 2]!;
+        const totalY = headYY + tails[at + 3]!;
+        const shiftY = sumY * inverse;
+        const squaresX = totalX - sumX * (sumX * inverse);
+        const squaresY = totalY - sumY * shiftY;
+        // An outlying anchor, or something missing.
+        if (!(squaresX * worst >= totalX && squaresY * worst >= totalY)) break;
+        const products = headXY + tails[at + 4]! - sumX * shiftY;
+        out[i] = isCovariance ? varianceOf(products, window) : correlationOf(products, squaresY, squaresX);
+      }
+      if (i < end - 1 || !Number.isFinite(ys[i]) || !Number.isFinite(xs[i])) break;
+      this.slot = window;
+      if (!this.turnDense(ys, xs, start)) this.turn();
+      this.measure();
+      out[i] = this.read(moment);
+      start = end;
+    }
+    return start;
+  }
+
+  private measure(): void {
+    const { tails, slot } = this;
+    const at = STRIDE * slot;
+    const count = this.headCount + this.tailCounts[slot]!;
+    if (count !== this.count) {
+      this.count = count;
+      this.inverse = 1 / count;
+    }
+    const { inverse } = this;
     const sumX = this.headX + tails[at]!;
     const sumY = this.headY + tails[at + 1]!;
     const totalX = this.headXX + tails[at + 2]!;
@@ -81,11 +160,10 @@ export class SlidingCoMoments {
     const squaresX = totalX - sumX * shiftX;
     const squaresY = totalY - sumY * shiftY;
     const poor = squaresX * WORST_CANCELLATION < totalX || squaresY * WORST_CANCELLATION < totalY;
-    if (poor && !recentred && this.recentred()) {
-      this.measure(true);
+    if (poor && this.recentred()) {
+      this.measure();
       return;
     }
-    this.count = count;
     this.meanX = this.anchorX + shiftX;
     this.meanY = this.anchorY + shiftY;
     this.squaresX = squaresX < 0 ? 0 : squaresX;
@@ -96,6 +174,7 @@ export class SlidingCoMoments {
   /** The block has ended, or the anchor has left the window: anchor at the newest pair there is. */
   private turn(): void {
     const { window, slot } = this;
+    if (slot === window && this.turnDense(this.ys, this.xs, 0)) return;
     const last = lastFinite(this.xs, slot);
     this.anchorX = last < 0 ? NaN : this.xs[last]!;
     this.anchorY = last < 0 ? NaN : this.ys[last]!;
@@ -105,6 +184,40 @@ export class SlidingCoMoments {
       this.turning = Math.max(last + 1, 1);
     }
     this.sumUp();
+  }
+
+  /** As in {@link SlidingMoments}. */
+  private turnDense(ys: Float64Array, xs: Float64Array, start: number): boolean {
+    const { window, tails, tailCounts, ys: heldY, xs: heldX } = this;
+    const anchorY = ys[start + window - 1]!;
+    const anchorX = xs[start + window - 1]!;
+    let [sumX, sumY, totalX, totalY, totalXY] = [0, 0, 0, 0, 0];
+    for (let slot = window - 1, at = STRIDE * slot; slot >= 0; slot--, at -= STRIDE) {
+      const y = ys[start + slot]!;
+      const x = xs[start + slot]!;
+      const dy = y - anchorY;
+      const dx = x - anchorX;
+      sumX += dx;
+      sumY += dy;
+      totalX += dx * dx;
+      totalY += dy * dy;
+      totalXY += dx * dy;
+      heldY[slot] = y;
+      heldX[slot] = x;
+      tails[at] = sumX;
+      tails[at + 1] = sumY;
+      tails[at + 2] = totalX;
+      tails[at + 3] = totalY;
+      tails[at + 4] = totalXY;
+    }
+    if (totalX - totalX !== 0 || totalY - totalY !== 0) return false;
+    if (tailCounts[0] !== window) for (let i = 0; i < window; i++) tailCounts[i] = window - i;
+    this.anchorY = anchorY;
+    this.anchorX = anchorX;
+    this.slot = 0;
+    this.turning = window;
+    this.clearHead();
+    return true;
   }
 
   /** Moves the anchors to the means; false when they stand there already. */
@@ -139,6 +252,20 @@ export class SlidingCoMoments {
   private clearHead(): void {
     this.headX = this.headY = this.headXX = this.headYY = this.headXY = 0;
     this.headCount = 0;
+  }
+
+  /** What a line through the pairs of the window leaves of their y, squared and summed: as many steps as pairs. */
+  residualSquares({ ratio, intercept }: { readonly ratio: number; readonly intercept: number }): number {
+    // About the means, unless the line goes through the origin.
+    const throughMeans = intercept !== 0;
+    const [aboutY, aboutX] = throughMeans ? [this.meanY, this.meanX] : [0, 0];
+    let squares = 0;
+    for (let i = 0; i < this.window; i++) {
+      if (Number.isNaN(this.xs[i])) continue;
+      const left = this.ys[i]! - aboutY - ratio * (this.xs[i]! - aboutX);
+      squares += left * left;
+    }
+    return squares;
   }
 
   save(): { [key: string]: Json } {

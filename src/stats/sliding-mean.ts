@@ -1,4 +1,5 @@
 import { type Json, pack, packAll, unpack, unpackAll } from '../core/snapshot.js';
+import type { RollingOptions } from './rolling.js';
 import { lastFinite } from './sliding-moments.js';
 
 /**
@@ -11,6 +12,8 @@ export class SlidingMean {
   /** Their mean; NaN while there is none. */
   mean: number = NaN;
   readonly window: number;
+  /** Observations that must be there for a reading. */
+  readonly minimum: number;
 
   private readonly values: Float64Array;
   private readonly tailSums: Float64Array;
@@ -20,9 +23,12 @@ export class SlidingMean {
   private anchor = NaN;
   private headSum = 0;
   private headCount = 0;
+  /** 1 / count, divided anew only when the count changes. */
+  private inverse = NaN;
 
-  constructor(window: number) {
+  constructor({ window, minimum }: Required<RollingOptions>) {
     this.window = window;
+    this.minimum = minimum;
     this.values = new Float64Array(window).fill(NaN);
     this.tailSums = new Float64Array(window + 1);
     this.tailCounts = new Int32Array(window + 1);
@@ -30,57 +36,92 @@ export class SlidingMean {
 
   /** Absorbs one observation; the readings are this object's fields. */
   push(x: number): void {
-    this.values[this.slot++] = x;
+    const slot = this.slot;
+    this.values[slot] = x;
     const distance = x - this.anchor;
     if (distance - distance === 0) {
       this.headSum += distance;
       this.headCount++;
     }
-    if (this.slot >= this.turning) this.turn();
+    this.slot = slot + 1;
+    if (slot + 1 >= this.turning) this.turn();
     this.measure();
   }
 
-  /** Absorbs a whole block at once where nothing is missing, its means into `means`; returns false where it cannot. */
-  pushBlock(series: Float64Array, from: number, means: Float64Array): boolean {
-    const { window, values, tailSums, anchor } = this;
-    if (this.slot !== 0 || this.tailCounts[0] !== window || from + window > series.length) return false;
+  /** Absorbs a whole series and reads every window. */
+  over(series: Float64Array): Float64Array {
+    const out = new Float64Array(series.length);
+    for (let i = 0; i < out.length; ) {
+      i = this.pushBlocks(series, i, out);
+      if (i === out.length) break;
+      this.push(series[i]!);
+      out[i++] = this.read();
+    }
+    return out;
+  }
+
+  /**
+   * Absorbs as many whole blocks as have nothing missing, by the steps of `push` without its questions, their means into
+   * `means`; returns where it stopped.
+   */
+  private pushBlocks(series: Float64Array, from: number, means: Float64Array): number {
+    const { window } = this;
+    if (this.slot !== 0) return from;
+    let start = from;
+    for (; this.tailCounts[0] === window && start + window <= series.length; start += window) {
+      const sum = this.headMeans(series, start, means);
+      if (sum - sum !== 0) break; // something was missing: one at a time then
+      this.slot = window;
+      if (!this.turnDense(series, start)) this.turn();
+      this.measure();
+      means[start + window - 1] = this.read();
+    }
+    return start;
+  }
+
+  /** The means of the windows that end inside a block, four at a time; returns the sum of what they are made of. */
+  private headMeans(series: Float64Array, start: number, means: Float64Array): number {
+    const { window, tailSums, anchor } = this;
     const inverse = 1 / window;
-    const last = from + window - 1;
+    const last = start + window - 1;
     let sum = 0;
-    let i = from;
+    let i = start;
     let slot = 1;
     for (; i + 3 < last; i += 4, slot += 4) {
-      const sum1 = sum + (series[i]! - anchor);
-      const sum2 = sum1 + (series[i + 1]! - anchor);
-      const sum3 = sum2 + (series[i + 2]! - anchor);
-      sum = sum3 + (series[i + 3]! - anchor);
-      means[i] = anchor + (sum1 + tailSums[slot]!) * inverse;
-      means[i + 1] = anchor + (sum2 + tailSums[slot + 1]!) * inverse;
-      means[i + 2] = anchor + (sum3 + tailSums[slot + 2]!) * inverse;
+      const sum0 = sum + (series[i]! - anchor);
+      const sum1 = sum0 + (series[i + 1]! - anchor);
+      const sum2 = sum1 + (series[i + 2]! - anchor);
+      sum = sum2 + (series[i + 3]! - anchor);
+      means[i] = anchor + (sum0 + tailSums[slot]!) * inverse;
+      means[i + 1] = anchor + (sum1 + tailSums[slot + 1]!) * inverse;
+      means[i + 2] = anchor + (sum2 + tailSums[slot + 2]!) * inverse;
       means[i + 3] = anchor + (sum + tailSums[slot + 3]!) * inverse;
     }
     for (; i < last; i++, slot++) {
       sum += series[i]! - anchor;
       means[i] = anchor + (sum + tailSums[slot]!) * inverse;
     }
-    sum += series[last]! - anchor;
-    if (sum - sum !== 0) return false; // something was missing: one at a time then
-    for (let k = 0; k < window; k++) values[k] = series[from + k]!;
-    this.slot = window;
-    this.turn();
-    this.measure();
-    means[last] = this.mean;
-    return true;
+    return sum;
+  }
+
+  /** The mean as it stands; NaN where too much is missing. */
+  read(): number {
+    return this.count >= this.minimum ? this.mean : NaN;
   }
 
   private measure(): void {
-    const count = this.headCount + this.tailCounts[this.slot]!;
-    this.count = count;
-    this.mean = this.anchor + (this.headSum + this.tailSums[this.slot]!) * (1 / count);
+    const { slot } = this;
+    const count = this.headCount + this.tailCounts[slot]!;
+    if (count !== this.count) {
+      this.count = count;
+      this.inverse = 1 / count;
+    }
+    this.mean = this.anchor + (this.headSum + this.tailSums[slot]!) * this.inverse;
   }
 
   private turn(): void {
     const { window, slot } = this;
+    if (slot === window && this.turnDense(this.values, 0)) return;
     const last = lastFinite(this.values, slot);
     this.anchor = last < 0 ? NaN : this.values[last]!;
     if (slot < window) this.turning = last < 0 ? slot + 1 : window;
@@ -89,6 +130,36 @@ export class SlidingMean {
       this.turning = Math.max(last + 1, 1);
     }
     this.sumUp();
+  }
+
+  /** As in {@link SlidingMoments}. */
+  private turnDense(series: Float64Array, start: number): boolean {
+    const { window, values, tailSums, tailCounts } = this;
+    const anchor = series[start + window - 1]!;
+    let sum = 0;
+    let slot = window - 1;
+    for (; slot > 0; slot -= 2) {
+      const x1 = series[start + slot]!;
+      const x0 = series[start + slot - 1]!;
+      const sum1 = sum + (x1 - anchor);
+      sum = sum1 + (x0 - anchor);
+      values[slot] = x1;
+      values[slot - 1] = x0;
+      tailSums[slot] = sum1;
+      tailSums[slot - 1] = sum;
+    }
+    if (slot === 0) {
+      sum += series[start]! - anchor;
+      values[0] = series[start]!;
+      tailSums[0] = sum;
+    }
+    if (sum - sum !== 0) return false;
+    if (tailCounts[0] !== window) for (let i = 0; i < window; i++) tailCounts[i] = window - i;
+    this.anchor = anchor;
+    this.slot = 0;
+    this.turning = window;
+    this.headSum = this.headCount = 0;
+    return true;
   }
 
   private sumUp(): void {

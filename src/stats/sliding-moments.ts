@@ -1,4 +1,6 @@
 import { type Json, pack, packAll, unpack, unpackAll } from '../core/snapshot.js';
+import { deviationOf, type Moment, scoreOf, varianceOf } from './readings.js';
+import type { RollingOptions } from './rolling.js';
 
 /** The anchor moves when cancellation against it would cost more than five bits. */
 export const WORST_CANCELLATION = 32;
@@ -29,8 +31,8 @@ export function centre(values: Float64Array): number {
 }
 
 /**
- * The mean and the spread of the last `window` observations: constant time an observation, no drift, nothing remembered
- * of what has left.
+ * The spread of the last `window` observations: constant time an observation, no drift, nothing remembered of what has
+ * left.
  *
  * The stream is cut into blocks of `window`, aligned to its start. While a block fills, every window is a tail of the
  * block before and a head of this one: suffix sums of the former, made once when it ended, plus prefix sums of the
@@ -43,13 +45,13 @@ export function centre(values: Float64Array): number {
 export class SlidingMoments {
   /** Observations in the window that are not missing. */
   count: number = 0;
-  /** Their mean; NaN while there is none. */
-  mean: number = NaN;
   /** The newest observation less the mean, free of the rounding of the mean itself. */
   distance: number = NaN;
   /** The sum of squared deviations from the mean: never negative, exactly 0 on a flat window. */
   squares: number = NaN;
   readonly window: number;
+  /** Observations that must be there for a reading. */
+  readonly minimum: number;
 
   /** The last `window` observations: this block's below `slot`, those left of the block before from `slot` on. */
   private readonly values: Float64Array;
@@ -63,9 +65,13 @@ export class SlidingMoments {
   private headSum = 0;
   private headSquares = 0;
   private headCount = 0;
+  /** 1 / count and 1 / (count − 1), divided anew only when the count changes. */
+  private inverse = NaN;
+  private share = NaN;
 
-  constructor(window: number) {
+  constructor({ window, minimum }: Required<RollingOptions>) {
     this.window = window;
+    this.minimum = minimum;
     this.values = new Float64Array(window).fill(NaN);
     this.tailSums = new Float64Array(window + 1);
     this.tailSquares = new Float64Array(window + 1);
@@ -74,80 +80,108 @@ export class SlidingMoments {
 
   /** Absorbs one observation; the readings are this object's fields. */
   push(x: number): void {
+    const slot = this.slot;
     const value = x - x === 0 ? x : NaN;
-    this.values[this.slot++] = value;
+    this.values[slot] = value;
     const distance = value - this.anchor;
     if (distance - distance === 0) {
       this.headSum += distance;
       this.headSquares += distance * distance;
       this.headCount++;
     }
-    if (this.slot >= this.turning) this.turn();
+    this.slot = slot + 1;
+    if (slot + 1 >= this.turning) this.turn();
     this.measure(value);
   }
 
-  /**
-   * Absorbs a whole block at once where it is dense and well centred, the sums of squares into `squares` and the
-   * distances of each observation from its mean into `distances`; returns false, unchanged, where it is not.
-   */
-  pushBlock(series: Float64Array, from: number, squares: Float64Array, distances: Float64Array): boolean {
-    const { window, values, tailSums, tailSquares, anchor } = this;
-    if (this.slot !== 0 || this.tailCounts[0] !== window || from + window > series.length) return false;
-    const inverse = 1 / window;
-    const last = window - 1;
-    let sum = 0;
-    let square = 0;
-    for (let j = 0; j < last; j++) {
-      const distance = series[from + j]! - anchor;
-      sum += distance;
-      square += distance * distance;
-      const sums = sum + tailSums[j + 1]!;
-      const total = square + tailSquares[j + 1]!;
-      const shift = sums * inverse;
-      const spread = total - sums * shift;
-      if (!(spread * WORST_CANCELLATION >= total)) return false; // an outlying anchor, or something missing
-      squares[j] = spread;
-      distances[j] = distance - shift;
+  /** Absorbs a whole series and reads every window. */
+  over(series: Float64Array, moment: Moment): Float64Array {
+    const out = new Float64Array(series.length);
+    for (let i = 0; i < out.length; ) {
+      i = this.pushBlocks(series, i, moment, out);
+      if (i === out.length) break;
+      this.push(series[i]!);
+      out[i++] = this.read(moment);
     }
-    const end = series[from + last]!;
-    if (!Number.isFinite(end)) return false;
-    // The block is now the one before: sums of its tails, as in sumUp, with nothing missing.
-    this.anchor = end;
-    sum = square = 0;
-    for (let j = last; j >= 0; j--) {
-      const value = series[from + j]!;
-      const distance = value - end;
-      sum += distance;
-      square += distance * distance;
-      values[j] = value;
-      tailSums[j] = sum;
-      tailSquares[j] = square;
-    }
-    this.measure(end);
-    squares[last] = this.squares;
-    distances[last] = this.distance;
-    return true;
+    return out;
   }
 
-  private measure(x: number, recentred = false): void {
-    const count = this.headCount + this.tailCounts[this.slot]!;
-    const sum = this.headSum + this.tailSums[this.slot]!;
-    const square = this.headSquares + this.tailSquares[this.slot]!;
-    const shift = sum * (1 / count);
-    const spread = square - sum * shift;
-    if (spread * WORST_CANCELLATION < square && !recentred && this.recentred()) {
-      this.measure(x, true);
+  /**
+   * Absorbs as many whole blocks as are dense and well centred, by the steps of `push` without its questions, writes
+   * what is asked of each window to `out`, and returns where it stopped.
+   */
+  private pushBlocks(series: Float64Array, from: number, moment: Moment, out: Float64Array): number {
+    const { window, tailSums, tailSquares } = this;
+    if (this.slot !== 0) return from;
+    const isVariance = moment === 'variance';
+    const isScore = moment === 'score';
+    const worst = WORST_CANCELLATION;
+    const inverse = 1 / window;
+    const share = 1 / (window - 1);
+    let start = from;
+    for (let end = from + window; this.tailCounts[0] === window && end <= series.length; end += window) {
+      const { anchor } = this;
+      let sum = 0;
+      let square = 0;
+      let i = start;
+      for (let slot = 1; slot < window; slot++, i++) {
+        const distance = series[i]! - anchor;
+        sum += distance;
+        square += distance * distance;
+        const sums = sum + tailSums[slot]!;
+        const total = square + tailSquares[slot]!;
+        const shift = sums * inverse;
+        const squares = total - sums * shift;
+        if (!(squares * worst >= total)) break; // an outlying anchor, or something missing
+        const deviation = deviationOf(squares, share);
+        out[i] = isVariance
+          ? varianceOf(squares, window)
+          : isScore
+            ? scoreOf(distance - shift, deviation)
+            : deviation;
+      }
+      if (i < end - 1 || !Number.isFinite(series[i])) break;
+      this.slot = window;
+      if (!this.turnDense(series, start)) this.turn();
+      this.measure(series[i]!);
+      out[i] = this.read(moment);
+      start = end;
+    }
+    return start;
+  }
+
+  /** What is asked of the window as it stands; NaN where too much is missing. */
+  read(moment: Moment): number {
+    if (this.count < this.minimum) return NaN;
+    if (moment === 'variance') return varianceOf(this.squares, this.count);
+    const deviation = deviationOf(this.squares, this.share);
+    return moment === 'score' ? scoreOf(this.distance, deviation) : deviation;
+  }
+
+  private measure(x: number): void {
+    const { slot } = this;
+    const count = this.headCount + this.tailCounts[slot]!;
+    if (count !== this.count) {
+      this.count = count;
+      this.inverse = 1 / count;
+      this.share = 1 / (count - 1);
+    }
+    const sum = this.headSum + this.tailSums[slot]!;
+    const square = this.headSquares + this.tailSquares[slot]!;
+    const shift = sum * this.inverse;
+    const squares = square - sum * shift;
+    if (squares * WORST_CANCELLATION < square && this.recentred()) {
+      this.measure(x);
       return;
     }
-    this.count = count;
-    this.mean = this.anchor + shift;
     this.distance = x - this.anchor - shift;
-    this.squares = spread < 0 ? 0 : spread;
+    this.squares = squares < 0 ? 0 : squares;
   }
 
   /** The block has ended, or the anchor has left the window: anchor at the newest observation there is. */
   private turn(): void {
     const { window, slot } = this;
+    if (slot === window && this.turnDense(this.values, 0)) return;
     const last = lastFinite(this.values, slot);
     this.anchor = last < 0 ? NaN : this.values[last]!;
     if (slot < window) this.turning = last < 0 ? slot + 1 : window;
@@ -156,6 +190,49 @@ export class SlidingMoments {
       this.turning = Math.max(last + 1, 1);
     }
     this.sumUp();
+  }
+
+  /**
+   * The block has ended with nothing missing in it: the sums of its tails, two observations at a time. The block is in
+   * `series` from `start` on. False, after taking in the values alone, where something is missing.
+   */
+  private turnDense(series: Float64Array, start: number): boolean {
+    const { window, values, tailSums, tailSquares, tailCounts } = this;
+    const anchor = series[start + window - 1]!;
+    let sum = 0;
+    let square = 0;
+    let slot = window - 1;
+    for (; slot > 0; slot -= 2) {
+      const x1 = series[start + slot]!;
+      const x0 = series[start + slot - 1]!;
+      const distance1 = x1 - anchor;
+      const distance0 = x0 - anchor;
+      const sum1 = sum + distance1;
+      const square1 = square + distance1 * distance1;
+      sum = sum1 + distance0;
+      square = square1 + distance0 * distance0;
+      values[slot] = x1;
+      values[slot - 1] = x0;
+      tailSums[slot] = sum1;
+      tailSums[slot - 1] = sum;
+      tailSquares[slot] = square1;
+      tailSquares[slot - 1] = square;
+    }
+    if (slot === 0) {
+      const distance = series[start]! - anchor;
+      sum += distance;
+      square += distance * distance;
+      values[0] = series[start]!;
+      tailSums[0] = sum;
+      tailSquares[0] = square;
+    }
+    if (square - square !== 0) return false;
+    if (tailCounts[0] !== window) for (let i = 0; i < window; i++) tailCounts[i] = window - i;
+    this.anchor = anchor;
+    this.slot = 0;
+    this.turning = window;
+    this.headSum = this.headSquares = this.headCount = 0;
+    return true;
   }
 
   /** Moves the anchor to the mean; false when it stands there already. */

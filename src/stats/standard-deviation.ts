@@ -4,7 +4,7 @@ import { type Series, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
 import { SlidingMoments } from './sliding-moments.js';
-import { variance, varianceOf } from './variance.js';
+import { variance } from './variance.js';
 
 /**
  * The sample standard deviation, divisor n − 1. NaN below two observations or with a NaN among them.
@@ -32,13 +32,10 @@ export class RollingStandardDeviation implements Estimator<number, number> {
   value: number = NaN;
   ready: boolean = false;
   private readonly sliding: SlidingMoments;
-  private readonly minimum: number;
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    const { window, minimum } = checkRolling('RollingStandardDeviation', options);
-    this.sliding = new SlidingMoments(window);
-    this.minimum = minimum;
+    this.sliding = new SlidingMoments(checkRolling('RollingStandardDeviation', options));
   }
 
   push(x: number): number {
@@ -48,14 +45,13 @@ export class RollingStandardDeviation implements Estimator<number, number> {
 
   private read(): number {
     const { sliding } = this;
-    const enough = sliding.count >= this.minimum;
-    this.ready ||= enough;
-    this.value = enough ? Math.sqrt(varianceOf(sliding.squares, sliding.count)) : NaN;
+    this.ready ||= sliding.count >= sliding.minimum;
+    this.value = sliding.read('deviation');
     return this.value;
   }
 
   snapshot(): Snapshot {
-    return saveRolling('RollingStandardDeviation', this.sliding, this.minimum, this.ready);
+    return saveRolling('RollingStandardDeviation', this.sliding, this.ready);
   }
 
   /** Goes on bit for bit from a snapshot. */
@@ -79,19 +75,7 @@ export class RollingStandardDeviation implements Estimator<number, number> {
  * ```
  */
 export function rollingStandardDeviation(series: Series, options: RollingOptions): Float64Array {
-  const { window, minimum } = checkRolling('rollingStandardDeviation', options);
+  const sliding = new SlidingMoments(checkRolling('rollingStandardDeviation', options));
   const xs = toFloat64(checkSeries('rollingStandardDeviation', 'series', series));
-  const sliding = new SlidingMoments(window);
-  const squares = new Float64Array(window);
-  const distances = new Float64Array(window);
-  const out = new Float64Array(xs.length);
-  for (let i = 0; i < xs.length; ) {
-    if (sliding.pushBlock(xs, i, squares, distances)) {
-      for (let j = 0; j < window; j++, i++) out[i] = Math.sqrt(varianceOf(squares[j]!, window));
-    } else {
-      sliding.push(xs[i]!);
-      out[i++] = sliding.count >= minimum ? Math.sqrt(varianceOf(sliding.squares, sliding.count)) : NaN;
-    }
-  }
-  return out;
+  return sliding.over(xs, 'deviation');
 }

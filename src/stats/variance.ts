@@ -4,13 +4,9 @@ import { type Series, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { sum } from '../math/sum.js';
 import { mean } from './mean.js';
+import { varianceOf } from './readings.js';
 import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
 import { SlidingMoments } from './sliding-moments.js';
-
-/** The sample variance (divisor n − 1) of `count` observations from their sum of squared deviations. */
-export function varianceOf(squares: number, count: number): number {
-  return count > 1 ? squares / (count - 1) : NaN;
-}
 
 /**
  * The sample variance, divisor n − 1. NaN below two observations or with a NaN among them; exactly 0 on a flat series.
@@ -50,13 +46,10 @@ export class RollingVariance implements Estimator<number, number> {
   value: number = NaN;
   ready: boolean = false;
   private readonly sliding: SlidingMoments;
-  private readonly minimum: number;
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    const { window, minimum } = checkRolling('RollingVariance', options);
-    this.sliding = new SlidingMoments(window);
-    this.minimum = minimum;
+    this.sliding = new SlidingMoments(checkRolling('RollingVariance', options));
   }
 
   push(x: number): number {
@@ -66,14 +59,13 @@ export class RollingVariance implements Estimator<number, number> {
 
   private read(): number {
     const { sliding } = this;
-    const enough = sliding.count >= this.minimum;
-    this.ready ||= enough;
-    this.value = enough ? varianceOf(sliding.squares, sliding.count) : NaN;
+    this.ready ||= sliding.count >= sliding.minimum;
+    this.value = sliding.read('variance');
     return this.value;
   }
 
   snapshot(): Snapshot {
-    return saveRolling('RollingVariance', this.sliding, this.minimum, this.ready);
+    return saveRolling('RollingVariance', this.sliding, this.ready);
   }
 
   /** Goes on bit for bit from a snapshot. */
@@ -97,19 +89,7 @@ export class RollingVariance implements Estimator<number, number> {
  * ```
  */
 export function rollingVariance(series: Series, options: RollingOptions): Float64Array {
-  const { window, minimum } = checkRolling('rollingVariance', options);
+  const sliding = new SlidingMoments(checkRolling('rollingVariance', options));
   const xs = toFloat64(checkSeries('rollingVariance', 'series', series));
-  const sliding = new SlidingMoments(window);
-  const squares = new Float64Array(window);
-  const distances = new Float64Array(window);
-  const out = new Float64Array(xs.length);
-  for (let i = 0; i < xs.length; ) {
-    if (sliding.pushBlock(xs, i, squares, distances)) {
-      for (let j = 0; j < window; j++, i++) out[i] = varianceOf(squares[j]!, window);
-    } else {
-      sliding.push(xs[i]!);
-      out[i++] = sliding.count >= minimum ? varianceOf(sliding.squares, sliding.count) : NaN;
-    }
-  }
-  return out;
+  return sliding.over(xs, 'variance');
 }

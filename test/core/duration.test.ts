@@ -1,5 +1,6 @@
 import { type Duration, duration } from 'hedgerow';
 import { describe, expect, it } from 'vitest';
+import { durationOrZero } from '../../src/core/duration.js';
 
 describe('a duration', () => {
   it.each([
@@ -22,5 +23,15 @@ describe('a duration', () => {
         /^resample: every must be a duration such as/,
       );
     },
+  );
+});
+
+it('nothing is a duration where that makes sense', () => {
+  for (const nothing of [0, '0s', '0ms', '0.0d'] as Duration[]) {
+    expect(durationOrZero('align', 'tolerance', nothing)).toBe(0);
+  }
+  expect(durationOrZero('align', 'tolerance', '2s')).toBe(2000);
+  expect(() => durationOrZero('align', 'tolerance', '0w' as Duration)).toThrow(
+    'align: tolerance must be a duration',
   );
 });

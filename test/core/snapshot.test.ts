@@ -40,6 +40,7 @@ it('a snapshot opens only for its own kind and version', () => {
     'ZScore.from: needs a snapshot of ZScore version 2, received ZScore version 1',
   );
   expect(() => open(snapshot, 'Bands', 1)).toThrow(/received ZScore version 1/);
+  expect(() => open({ ...snapshot, state: null } as never, 'ZScore', 1)).toThrow(/^ZScore.from: needs/);
   for (const wrong of [null, undefined, {}, 3])
     expect(() => open(wrong as never, 'Bands', 1)).toThrow(/^Bands.from: needs/);
 });

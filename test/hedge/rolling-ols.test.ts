@@ -64,6 +64,32 @@ describe('rollingOls', () => {
     expect(ratio[4]).toBeCloseTo(1, 14);
   });
 
+  it('keeps the errors of a fit that leaves next to nothing', () => {
+    const noise = (i: number): number => Math.sin(i * i);
+    const flat = Array.from({ length: 120 }, (_, i) => 100 + Math.sin(i * 1.7));
+    const high = Array.from({ length: 120 }, (_, i) => 1e9 + 5 * Math.sin(i * 1.7));
+    for (const [x, size, intercept] of [
+      [flat, 1e-8, true],
+      [high, 0.1, false],
+      [high, 1e-3, true],
+    ] as const) {
+      const y = x.map((price, i) => 1.3 * price + size * noise(i));
+      const columns = rollingOls({ y, x }, { window: 50, intercept });
+      for (let end = 50; end <= 120; end++) {
+        const whole = ols({ y: y.slice(end - 50, end), x: x.slice(end - 50, end) }, { intercept });
+        expect(
+          relativeError(columns.residualDeviation[end - 1]!, whole.residualDeviation),
+        ).toBeLessThanOrEqual(1e-6);
+        expect(relativeError(columns.ratioError[end - 1]!, whole.ratioError)).toBeLessThanOrEqual(1e-6);
+      }
+    }
+  });
+
+  it('finds no error in a flat y', () => {
+    const { ratio, ratioError, rSquared } = rollingOls({ y: [5, 5, 5, 5], x: [1, 2, 4, 3] }, { window: 4 });
+    expect([ratio[3], ratioError[3], rSquared[3]]).toEqual([0, 0, NaN]);
+  });
+
   it.each([
     [{ window: 1 }, 'window must be an integer of at least 2, received 1'],
     [{ window: 5, minimum: 6 }, 'minimum must be at most the window of 5, received 6'],

@@ -8,6 +8,7 @@ import {
   halfLife,
   monitorPair,
   ols,
+  PairMonitor,
   rollingCorrelation,
   spreads,
   zScore,
@@ -65,6 +66,7 @@ describe('analyzePair', () => {
   it.each([
     [{ ...options, method: 'olss' }, "method must be one of 'ols', received 'olss'; did you mean ols?"],
     [{ ...options, window: 1 }, 'window must be an integer of at least 2, received 1'],
+    [{ ...options, enter: 1, exit: 1 }, 'exit must be below enter of 1, received 1'],
     [{ ...options, windw: 5 }, 'unknown option windw; did you mean window?'],
     [
       { ...options, prices: 'logs' },
@@ -159,6 +161,27 @@ describe('PairMonitor', () => {
       { method: 'ols', window: 2, prices: 'log', hedge: { ratio: 1, intercept: 0 } },
     );
     expect(logs.map((reading) => reading.spread)).toEqual([0, Math.log(2), NaN, NaN, Math.log(3)]);
+  });
+
+  it('keeps its options to itself', () => {
+    const hedge = { ...ols(pair) };
+    const options = { method: 'ols', window: 20, hedge, test: { window: 30, every: 5 } } as const;
+    const monitor = new PairMonitor(options);
+    Object.assign(hedge, { ratio: 99 });
+    Object.assign(options.test, { every: 1 });
+    expect(monitor.push({ time: 0, y: pair.y[0]!, x: pair.x[0]! }).ratio).toBe(ols(pair).ratio);
+    expect(JSON.stringify(monitor.snapshot()).length).toBeLessThan(3000);
+    expect(Object.isFrozen(new PairMonitor(options).value)).toBe(true);
+  });
+
+  it.each([
+    [{ trend: 'c' }, 'adf: trend must be one of'],
+    [{ lags: 1, maxLags: 3 }, 'adf: maxLags'],
+    [{ maxLags: 30 }, 'test cannot be made of a window of 20: adf:'],
+    [{ evry: 1 }, 'PairMonitor test: unknown option evry; did you mean every?'],
+  ])('refuses a live test with %o at the door', (wrong, message) => {
+    const test = { window: 20, every: 1, ...wrong } as never;
+    expect(() => new PairMonitor({ method: 'ols', window: 5, test })).toThrow(message);
   });
 
   it.each([

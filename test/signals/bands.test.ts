@@ -27,6 +27,7 @@ describe('bands', () => {
   });
 
   it('changes nothing over a missing score', () => {
+    expect([...bands([2.5, Infinity, -Infinity, 0.1], { enter: 2, exit: 0 })]).toEqual([-1, -1, -1, -1]);
     expect([...bands([NaN, 2, NaN, NaN, 0], { enter: 2, exit: 0 })]).toEqual([0, -1, -1, -1, 0]);
   });
 
