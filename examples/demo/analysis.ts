@@ -3,10 +3,11 @@ import { InputError } from './failure.js';
 import type { DemoOptions } from './options.js';
 import type { PairData } from './pair-data.js';
 
-/** Where a position was opened or closed. */
-export interface Mark {
-  readonly index: number;
-  readonly kind: 'long' | 'short' | 'close';
+/** A position from the observation that opened it to the one that closed it; `closed` is undefined while it is held. */
+export interface Holding {
+  readonly side: 'long' | 'short';
+  readonly opened: number;
+  readonly closed: number | undefined;
 }
 
 /** A pair with everything the report says about it. */
@@ -14,9 +15,7 @@ export interface Study {
   readonly data: PairData;
   readonly options: DemoOptions;
   readonly result: PairAnalysis;
-  readonly marks: readonly Mark[];
-  readonly entries: number;
-  readonly exits: number;
+  readonly holdings: readonly Holding[];
 }
 
 /** Analyses the pair, or says in one line why it cannot be. */
@@ -29,6 +28,10 @@ export function study(data: PairData, options: DemoOptions): Study {
       `${both}: --window ${window} needs at least ${window} bars in common, received ${observations}`,
     );
   }
+  const { y, x } = data.values;
+  if (y.every((price, i) => price === x[i])) {
+    throw new InputError(`${both} hold the same prices; a pair needs two markets`);
+  }
   const settings = {
     method: 'ols',
     window,
@@ -39,9 +42,7 @@ export function study(data: PairData, options: DemoOptions): Study {
   } as const;
   try {
     const result = analyzePair(data.values, settings);
-    const marks = marksOf(result.position);
-    const exits = marks.filter(({ kind }) => kind === 'close').length;
-    return { data, options, result, marks, entries: marks.length - exits, exits };
+    return { data, options, result, holdings: holdingsOf(result.position) };
   } catch (error) {
     // What the analysis cannot bear (a constant price, too few bars for its lags) it says itself.
     if (error instanceof DataError || error instanceof OptionError)
@@ -50,16 +51,20 @@ export function study(data: PairData, options: DemoOptions): Study {
   }
 }
 
-/** Every change of a position; turning round is a close and an opening. */
-export function marksOf(position: ArrayLike<number>): Mark[] {
-  const marks: Mark[] = [];
-  let held = 0;
-  for (let index = 0; index < position.length; index++) {
-    const now = position[index]!;
-    if (now === held) continue;
-    if (held !== 0) marks.push({ index, kind: 'close' });
-    if (now !== 0) marks.push({ index, kind: now > 0 ? 'long' : 'short' });
-    held = now;
+/** Every position that was held; turning round closes one and opens the next. */
+export function holdingsOf(position: ArrayLike<number>): Holding[] {
+  const holdings: Holding[] = [];
+  let opened = 0;
+  for (let index = 1; index <= position.length; index++) {
+    const held = position[opened]!;
+    if (position[index] === held) continue;
+    const closed = index < position.length ? index : undefined;
+    if (held !== 0) holdings.push({ side: held > 0 ? 'long' : 'short', opened, closed });
+    opened = index;
   }
-  return marks;
+  return holdings;
+}
+
+export function exitsOf(holdings: readonly Holding[]): number {
+  return holdings.filter(({ closed }) => closed !== undefined).length;
 }

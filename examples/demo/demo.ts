@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { study } from './analysis.js';
-import { InputError, UsageError } from './failure.js';
+import { chartOf } from './chart.js';
+import { InputError, Interrupted, UsageError } from './failure.js';
+import { HELP } from './help.js';
 import { numbersInFull } from './numbers-in-full.js';
-import { type DemoOptions, HELP, readOptions } from './options.js';
+import { type DemoOptions, readOptions } from './options.js';
 import { page } from './page.js';
 import type { PairData } from './pair-data.js';
 import { Progress } from './progress.js';
@@ -18,7 +20,10 @@ export interface DemoIo {
   readonly errorIsTerminal: boolean;
 }
 
-/** Runs the demo; the exit code is 0 when all went well, 1 for data it cannot use, 2 for a command line it cannot read. */
+/**
+ * Runs the demo. The exit code is 0 when all went well, 1 for data it cannot use, 2 for a command line it cannot read,
+ * and 128 more than the signal when one came while the page was written.
+ */
 export async function demo(argv: readonly string[], io: DemoIo): Promise<number> {
   try {
     const options = readOptions(argv);
@@ -26,6 +31,7 @@ export async function demo(argv: readonly string[], io: DemoIo): Promise<number>
     else io.out(HELP);
     return 0;
   } catch (error) {
+    if (error instanceof Interrupted) return 128 + error.signal;
     if (!(error instanceof InputError || error instanceof UsageError)) throw error;
     io.error(`${error.message.replace(/\s*[\r\n]+\s*/g, ' ')}\n`);
     return error instanceof UsageError ? 2 : 1;
@@ -33,17 +39,20 @@ export async function demo(argv: readonly string[], io: DemoIo): Promise<number>
 }
 
 async function run(options: DemoOptions, io: DemoIo): Promise<void> {
-  if (options.out) await checkPlace(options.out, options.files);
+  if (options.out !== undefined) await checkPlace(options.out, options.files);
   const data =
     options.files.length === 0
       ? await simulatedPair(options)
       : await readFiles(options, new Progress(io.error, io.errorIsTerminal));
   const findings = study(data, options);
-  const words = report(findings);
+  const chart = chartOf(findings);
+  const words = report(findings, chart);
   const place = options.out ?? defaultPlace(data);
+  // First the report: a page that cannot be written does not cost it.
+  io.out(options.json ? numbersInFull(findings, chart, place) : reportText(words));
   await checkPlace(place, options.files);
-  await writeWhole(place, page(findings, words));
-  io.out(options.json ? numbersInFull(findings, place) : `${reportText(words)}\nChart: ${place}\n`);
+  await writeWhole(place, page(words, chart));
+  if (!options.json) io.out(`\nChart: ${place}\n`);
 }
 
 function defaultPlace({ source, y, x }: PairData): string {

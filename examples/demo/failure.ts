@@ -7,3 +7,12 @@ export class InputError extends Error {
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
+
+/** A signal came while something half done had to be put away. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+
+  constructor(readonly signal: number) {
+    super(`interrupted by signal ${signal}`);
+  }
+}

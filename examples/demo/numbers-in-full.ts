@@ -1,7 +1,12 @@
-import type { Study } from './analysis.js';
+import { exitsOf, type Study } from './analysis.js';
+import type { Chart } from './chart.js';
 
 /** The findings as JSON, every number in full; NaN and infinities as words, which JSON lacks. */
-export function numbersInFull({ data, result, options, entries, exits }: Study, page: string): string {
+export function numbersInFull(
+  { data, result, options, holdings }: Study,
+  chart: Chart,
+  page: string,
+): string {
   const { residuals, ...hedge } = result.hedge;
   const { time, y, x, aligned, source } = data;
   const findings = {
@@ -23,8 +28,9 @@ export function numbersInFull({ data, result, options, entries, exits }: Study, 
     zScore: result.zScore.at(-1),
     correlation: result.correlation.at(-1),
     position: result.position.at(-1),
-    entries,
-    exits,
+    entries: holdings.length,
+    exits: exitsOf(holdings),
+    drawn: chart.drawn,
     page,
   };
   const inWords = (_: string, value: unknown): unknown =>

@@ -24,31 +24,6 @@ export interface DemoOptions {
   readonly json: boolean;
 }
 
-export const HELP = `Looks at a pair the way a trader does: hedge ratio, stationarity, half-life, z-score, position.
-
-  npm run demo                              a simulated pair, from its ticks
-  npm run demo -- Y.csv X.csv [options]     two files of trades, or two of daily prices
-  npm run demo -- PAIR.csv [options]        one file of daily prices with two price columns
-
-Files are CSV, plain or gzip. Trades: trade_id,price,qty,time_ms. Prices: Date,Price or Date,EWA,EWC.
-Other columns are ignored. Files larger than memory are fine: they are streamed.
-
-  --y NAME, --x NAME   the price column of each leg            (the first that fits)
-  --every 1s           length of a bar made from trades: 500ms, 1s, 5m, 4h, 1d
-  --from DATE          first day or moment, such as 2015-01-01 or 2024-08-08T23:55:00Z
-  --to DATE            last day (all of it) or moment
-  --prices raw|log     hedge the prices or their logarithms    (raw)
-  --window 60          bars the z-score looks back on
-  --enter 2            |z| at which a position is opened
-  --exit 0.5           |z| at which it is closed
-  --stop N             |z| at which it is given up             (never)
-  --history 200000     newest bars kept for the analysis
-  --seed 1             of the simulated pair
-  --out FILE.html      where the page goes                     (report/…)
-  --json               print the numbers in full instead of the report
-  --help               this text
-`;
-
 const TEXT = { type: 'string' } as const;
 const FLAG = { type: 'boolean' } as const;
 const KNOWN = {
@@ -92,6 +67,7 @@ export function readOptions(argv: readonly string[]): DemoOptions | undefined {
   if (stop !== undefined && stop <= enter)
     refuse(`--stop must be above --enter, received ${stop} and ${enter}`);
   if (history < window) refuse(`--history must hold at least one window, received ${history} and ${window}`);
+  if (values.out === '') refuse('--out needs a file name');
   if (from > to) refuse(`--from must not be after --to, received ${values.from} and ${values.to}`);
   for (const name of positionals.length === 0 ? (['from', 'to', 'y', 'x'] as const) : (['seed'] as const)) {
     if (values[name] === undefined) continue;
@@ -153,7 +129,8 @@ function moment(name: string, text: string): number {
 
 function barLength(text: string): number {
   try {
-    return duration('demo', '--every', text as Duration);
+    const isPlain = /^\d+(\.\d+)?$/.test(text);
+    return duration('demo', '--every', isPlain ? Number(text) : (text as Duration));
   } catch (error) {
     if (error instanceof HedgerowError) throw new UsageError(error.message);
     throw error;

@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Study } from './analysis.js';
+import type { Chart } from './chart.js';
 import type { Report } from './report.js';
-import { thin } from './thin.js';
-
-/** More points than this make a page slow and show nothing more. */
-const MOST_POINTS = 20_000;
 
 /** The report as one HTML file that needs nothing else: styles, chart library, data and text are all inside. */
-export function page(study: Study, report: Report): string {
+export function page(report: Report, chart: Chart): string {
   const part = (name: string) => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
   const headlines = report.headlines.map(
     ({ name, value, words }) =>
@@ -39,43 +35,15 @@ ${part('page.css')}</style>
 <div class="report">${sections.join('\n')}</div>
 ${notes.join('\n')}
 <footer>Charts by <a href="https://www.tradingview.com/">TradingView Lightweight Charts™</a>, copyright © TradingView, Inc., Apache License 2.0. Made with hedgerow.</footer>
-<script type="application/json" id="pair">${inScript(JSON.stringify(chartData(study)))}</script>
+<script type="application/json" id="pair">${inScript(JSON.stringify(chart.data))}</script>
 <script>
 ${inScript(chartLibrary())}
 </script>
 <script>
-${part('chart.js')}</script>
+${part('figures.js')}${part('marks.js')}${part('chart.js')}</script>
 </body>
 </html>
 `;
-}
-
-/** What the chart draws: columns of the chosen points, the levels, and where positions changed. */
-function chartData({ data, result, marks, options }: Study) {
-  const { y, x } = data.values;
-  const columns = { y, x, spread: result.spread, zScore: result.zScore };
-  const points = thin(
-    Object.values(columns),
-    marks.map(({ index }) => index),
-    MOST_POINTS,
-  );
-  const place = new Map(points.map((index, i) => [index, i]));
-  // Eight digits are finer than a pixel. JSON has no NaN: null is a gap.
-  const drawn = (series: Float64Array) =>
-    points.map((index) => (Number.isFinite(series[index]) ? Number(series[index]!.toPrecision(8)) : null));
-  const { enter, exit, stop } = options;
-  return {
-    names: { y: data.y.name, x: data.x.name },
-    hedge: { ratio: result.ratio, intercept: result.intercept, isLinear: result.prices === 'raw' },
-    time: points.map((index) => data.time[index]! / 1000),
-    y: drawn(y),
-    x: drawn(x),
-    spread: drawn(result.spread),
-    zScore: drawn(result.zScore),
-    levels: { enter, exit, stop },
-    intraday: points.some((index) => data.time[index]! % 86_400_000 !== 0),
-    marks: marks.filter(({ index }) => place.has(index)).map(({ index, kind }) => [place.get(index), kind]),
-  };
 }
 
 /** The chart library's own build for a script tag, licence notice and all. */

@@ -1,7 +1,8 @@
 import { InputError } from './failure.js';
 import { type PriceLayout, priceColumn } from './layout.js';
 import { parseNumber } from './numbers.js';
-import type { Table } from './table.js';
+import { quoted } from './quoted.js';
+import { isBlank, type Table } from './table.js';
 import { epochMilliseconds, parseDate, showTime } from './timestamps.js';
 
 /** One dated price, and the row it stands in. */
@@ -52,18 +53,14 @@ async function* readPrices(
     const out: DatedPrice[] = [];
     for (let i = 0; i < block.rows.length; i++) {
       const row = block.rows[i]!;
-      if (row.length === 1 && row[0]!.trim() === '') continue;
       const line = block.firstLine + i;
       const refuse = (reason: string): never => {
         throw new InputError(`${table.name} row ${line}: ${reason}`);
       };
-      if (row.length !== layout.width) {
-        const cells = row.length === 1 ? '1 cell' : `${row.length} cells`;
-        refuse(`has ${cells} where the header has ${layout.width}; is the file cut off?`);
-      }
+      if (isBlank(row, layout.width, refuse)) continue;
       const cell = row[layout.date]!.trim();
       const time = /^\d{12,19}$/.test(cell) ? epochMilliseconds(Number(cell)) : parseDate(cell);
-      if (Number.isNaN(time)) refuse(`date is not a date: '${cell}'`);
+      if (Number.isNaN(time)) refuse(`date is not a date: '${quoted(cell)}'`);
       if (time === previous) refuse(`repeats the date ${showTime(time)}`);
       if (time < previous) refuse(`is out of order: ${showTime(time)} after ${showTime(previous)}`);
       previous = time;
@@ -71,7 +68,7 @@ async function* readPrices(
       const values = columns.map(({ name, column }) => {
         const text = row[column]!.trim();
         const value = parseNumber(text);
-        if (Number.isNaN(value) && text !== '') refuse(`${name} is not a number: '${text}'`);
+        if (Number.isNaN(value) && text !== '') refuse(`${quoted(name)} is not a number: '${quoted(text)}'`);
         return value;
       });
       if (time < rules.from) continue;

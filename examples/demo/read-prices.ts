@@ -3,9 +3,10 @@ import { InputError } from './failure.js';
 import { History } from './history.js';
 import type { LegFacts, PairData } from './pair-data.js';
 import type { DatedPrice, PriceFeed } from './price-feed.js';
+import { quoted } from './quoted.js';
 import { showTime } from './timestamps.js';
 
-interface ReadSettings {
+export interface ReadSettings {
   readonly prices: 'raw' | 'log';
   readonly history: number;
   readonly onBlock: (rows: number) => void;
@@ -20,6 +21,7 @@ interface Named {
 class PriceLeg {
   rows = 0;
   matched = 0;
+  private priced = 0;
   firstTime = NaN;
   lastTime = NaN;
 
@@ -29,9 +31,10 @@ class PriceLeg {
     private readonly prices: 'raw' | 'log',
   ) {}
 
-  see(time: number): void {
+  see({ time, values }: DatedPrice, column: number): void {
     if (this.rows++ === 0) this.firstTime = time;
     this.lastTime = time;
+    if (!Number.isNaN(values[column])) this.priced++;
   }
 
   /** The value of a row both legs have; NaN where its cell is empty. */
@@ -42,6 +45,11 @@ class PriceLeg {
       throw new InputError(`${this.file} row ${row.line}: ${price} has no logarithm; use --prices raw`);
     }
     return value;
+  }
+
+  refuseEmpty(): void {
+    if (this.rows === 0) throw new InputError(`${this.name}: has no prices from --from to --to`);
+    if (this.priced === 0) throw new InputError(`${this.name}: has dates but no prices`);
   }
 
   facts(): LegFacts {
@@ -74,11 +82,11 @@ export async function readPricePair(
       const [yRow, xRow] = [yCursor.block?.[yCursor.index], xCursor.block?.[xCursor.index]];
       const [yTime, xTime] = [yRow?.time ?? Infinity, xRow?.time ?? Infinity];
       if (yRow && yTime <= xTime) {
-        y.see(yTime);
+        y.see(yRow, 0);
         yCursor.index++;
       }
       if (xRow && xTime <= yTime) {
-        x.see(xTime);
+        x.see(xRow, 0);
         xCursor.index++;
       }
       if (yRow && xRow && yTime === xTime) join(kept, y, x, yRow, xRow, 0);
@@ -91,13 +99,13 @@ export async function readPricePair(
 
 /** Two columns of one file of dated prices. */
 export async function readPriceColumns(feed: PriceFeed, settings: ReadSettings): Promise<PairData> {
-  const [y, x] = feed.columns.map((name) => new PriceLeg(feed.name, name, settings.prices));
+  const [y, x] = feed.columns.map((name) => new PriceLeg(feed.name, quoted(name), settings.prices));
   const kept = new History(settings.history);
   for await (const block of feed.blocks) {
     settings.onBlock(block.length);
     for (const row of block) {
-      y!.see(row.time);
-      x!.see(row.time);
+      y!.see(row, 0);
+      x!.see(row, 1);
       join(kept, y!, x!, row, row, 1);
     }
   }
@@ -120,9 +128,8 @@ function join(
 }
 
 function finished(kept: History, y: PriceLeg, x: PriceLeg): PairData {
-  for (const leg of [y, x]) {
-    if (leg.rows === 0) throw new InputError(`${leg.name}: has no prices from --from to --to`);
-  }
+  y.refuseEmpty();
+  x.refuseEmpty();
   if (kept.total === 0) {
     const span = (leg: PriceLeg) => `${leg.name} (${showTime(leg.firstTime)} to ${showTime(leg.lastTime)})`;
     throw new InputError(`${span(y)} and ${span(x)} have no date in common`);

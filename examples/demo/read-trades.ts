@@ -29,7 +29,7 @@ export async function readTradePair(
       await y.cursor.fill();
       await x.cursor.fill();
       takeWaiting(y, x);
-      match(y, x, kept);
+      match(y, x, every, kept);
     }
   } finally {
     await Promise.all([y.cursor.close(), x.cursor.close()]);
@@ -38,7 +38,7 @@ export async function readTradePair(
   refuseEmpty(x);
   y.finish(x);
   x.finish(y);
-  match(y, x, kept);
+  match(y, x, every, kept);
   if (kept.total === 0) {
     const span = (one: TradeLeg) => `${one.name} (${showTime(one.firstTime)} to ${showTime(one.lastTime)})`;
     throw new InputError(`${span(y)} and ${span(x)} have no time in common`);
@@ -58,18 +58,19 @@ function takeWaiting(y: TradeLeg, x: TradeLeg): void {
 }
 
 /** Moves the bars that both legs have into the history; a bar that only one has is dropped. */
-function match(y: TradeLeg, x: TradeLeg, kept: History): void {
+function match(y: TradeLeg, x: TradeLeg, every: number, kept: History): void {
   let [i, j] = [0, 0];
-  while (i < y.times.length && j < x.times.length) {
-    const ahead = y.times[i]! - x.times[j]!;
-    if (ahead === 0) kept.push(y.times[i]!, y.closes[i]!, x.closes[j]!);
-    if (ahead <= 0) i++;
-    if (ahead >= 0) j++;
+  while (i < y.waiting.length && j < x.waiting.length) {
+    const [one, other] = [y.waiting[i]!, x.waiting[j]!];
+    const from = Math.max(one.from, other.from);
+    const [oneEnd, otherEnd] = [one.from + one.bars * every, other.from + other.bars * every];
+    const bars = Math.round((Math.min(oneEnd, otherEnd) - from) / every);
+    for (let bar = 0; bar < bars; bar++) kept.push(from + bar * every, one.close, other.close);
+    if (oneEnd <= otherEnd) i++;
+    if (otherEnd <= oneEnd) j++;
   }
-  y.times = y.times.slice(i);
-  y.closes = y.closes.slice(i);
-  x.times = x.times.slice(j);
-  x.closes = x.closes.slice(j);
+  y.waiting = y.waiting.slice(i);
+  x.waiting = x.waiting.slice(j);
 }
 
 function refuseEmpty(leg: TradeLeg): void {

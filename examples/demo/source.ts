@@ -1,11 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError } from './failure.js';
+import { counted } from './words.js';
 
 const READ_SIZE = 256 * 1024;
+/** Binary files, and UTF-16 without its mark, hold a zero byte at least this early; text holds none. */
+const HEAD = 32;
+const GZIP: readonly number[] = [0x1f, 0x8b];
 
 /** What a file begins with when it is packed in a way that is not gzip. */
 const PACKED: readonly (readonly [name: string, magic: readonly number[]])[] = [
@@ -14,21 +17,20 @@ const PACKED: readonly (readonly [name: string, magic: readonly number[]])[] = [
   ['an xz archive', [0xfd, 0x37, 0x7a, 0x58]],
   ['a bzip2 archive', [0x42, 0x5a, 0x68]],
   ['UTF-16 text', [0xff, 0xfe]],
+  ['UTF-16 text', [0xfe, 0xff]],
 ];
 
 /** A file on disk as a stream of text bytes, unpacked when its content is gzip, whatever its name says. */
 export class Source {
-  readonly name: string;
-  /** Bytes taken from disk so far, and in all (0 for a pipe). */
+  /** Bytes taken from disk so far. */
   bytesRead = 0;
-  readonly size: number;
-  private readonly path: string;
 
-  private constructor(path: string, size: number) {
-    this.path = path;
-    this.name = basename(path);
-    this.size = size;
-  }
+  private constructor(
+    /** The path as it was typed. */
+    readonly name: string,
+    /** Bytes in all (0 for a pipe). */
+    readonly size: number,
+  ) {}
 
   static async open(path: string): Promise<Source> {
     const facts = await stat(path).catch((error: NodeJS.ErrnoException) => {
@@ -39,37 +41,37 @@ export class Source {
   }
 
   async *chunks(): AsyncGenerator<Buffer> {
-    try {
-      const raw = this.raw();
-      const first = await raw.next();
-      if (first.done) throw new InputError(`${this.name}: the file is empty`);
-      for (const [kind, magic] of PACKED) {
-        if (magic.every((byte, i) => first.value[i] === byte)) {
-          throw new InputError(`${this.name}: looks like ${kind}; expected CSV, plain or gzip`);
-        }
-      }
-      const bytes = rejoin(first.value, raw);
-      if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* gunzip(bytes);
-      else yield* bytes;
-    } catch (error) {
-      throw this.explain(error as NodeJS.ErrnoException);
+    const raw = this.raw();
+    const first = await raw.next();
+    if (first.done) throw new InputError(`${this.name}: the file is empty`);
+    const begins = (magic: readonly number[]) => magic.every((byte, i) => first.value[i] === byte);
+    const isGzip = begins(GZIP);
+    const kind = PACKED.find(([, magic]) => begins(magic))?.[0];
+    if (kind !== undefined || (!isGzip && first.value.subarray(0, HEAD).includes(0))) {
+      throw new InputError(
+        `${this.name}: looks like ${kind ?? 'binary data'}; expected CSV, plain or gzip, in UTF-8`,
+      );
     }
+    const bytes = rejoin(first.value, raw);
+    yield* isGzip ? gunzip(bytes) : bytes;
+  }
+
+  /** An error of the stream in a reader's words, and how far the reading had come. */
+  explain(error: NodeJS.ErrnoException, rows: number): Error {
+    const where = `${this.name}${rows > 0 ? ` after ${counted(rows, 'row')}` : ''}`;
+    if (error.code === 'Z_BUF_ERROR')
+      return new InputError(`${where}: the gzip data stop in the middle; is the file cut off?`);
+    if (error.code?.startsWith('Z_'))
+      return new InputError(`${where}: the gzip data are damaged (${error.message})`);
+    if (error.syscall) return new InputError(`${where}: cannot be read (${error.message})`);
+    return error;
   }
 
   private async *raw(): AsyncGenerator<Buffer> {
-    for await (const chunk of createReadStream(this.path, { highWaterMark: READ_SIZE })) {
+    for await (const chunk of createReadStream(this.name, { highWaterMark: READ_SIZE })) {
       this.bytesRead += (chunk as Buffer).length;
       yield chunk as Buffer;
     }
-  }
-
-  private explain(error: NodeJS.ErrnoException): Error {
-    if (error.code === 'Z_BUF_ERROR')
-      return new InputError(`${this.name}: the gzip data stop in the middle; is the file cut off?`);
-    if (error.code?.startsWith('Z_'))
-      return new InputError(`${this.name}: the gzip data are damaged (${error.message})`);
-    if (error.syscall) return new InputError(`${this.name}: cannot be read (${error.message})`);
-    return error;
   }
 }
 

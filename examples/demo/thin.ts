@@ -9,10 +9,7 @@ export function thin(
 ): readonly number[] {
   const length = series[0]!.length;
   if (length <= limit) return Array.from({ length }, (_, i) => i);
-  const chosen = new Set<number>([0, length - 1]);
-  // More marks than fit are thinned evenly.
-  const stride = Math.max(1, Math.ceil(keep.length / (limit / 2)));
-  for (let i = 0; i < keep.length; i += stride) chosen.add(keep[i]!);
+  const chosen = new Set<number>([0, length - 1, ...keep]);
   const stretches = Math.max(1, Math.floor((limit - chosen.size) / (2 * series.length)));
   for (let stretch = 0; stretch < stretches; stretch++) {
     const from = Math.floor((stretch * length) / stretches);
@@ -29,4 +26,11 @@ export function thin(
     }
   }
   return [...chosen].sort((a, b) => a - b);
+}
+
+/** At most `most` of the items, evenly from the first to the last. */
+export function evenly<Item>(items: readonly Item[], most: number): readonly Item[] {
+  if (items.length <= most) return items;
+  const step = (items.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, i) => items[Math.round(i * step)]!);
 }

@@ -1,8 +1,10 @@
 import { InputError } from './failure.js';
 import type { TradeLayout } from './layout.js';
 import { parseNumber } from './numbers.js';
-import type { RowBlock, Table } from './table.js';
+import { quoted } from './quoted.js';
+import { isBlank, type RowBlock, type Table } from './table.js';
 import { epochMilliseconds, parseDate, showTime } from './timestamps.js';
+import { TradeIds } from './trade-ids.js';
 
 /** Trades in the order they happened. */
 export interface TradeBlock {
@@ -52,8 +54,7 @@ class TradeReader {
   finished = false;
   private previousTime = -Infinity;
   private previousKept = NaN;
-  private previousId = '';
-  private previousIdNumber = NaN;
+  private readonly ids = new TradeIds();
   private readonly secondsAreLikely: boolean;
 
   constructor(
@@ -70,23 +71,18 @@ class TradeReader {
     const [time, price, quantity]: [number[], number[], number[]] = [[], [], []];
     for (let i = 0; i < block.rows.length; i++) {
       const row = block.rows[i]!;
-      if (row.length === 1 && row[0]!.trim() === '') continue;
       const line = block.firstLine + i;
-      if (row.length !== layout.width) {
-        const cells = row.length === 1 ? '1 cell' : `${row.length} cells`;
-        this.refuse(line, `has ${cells} where the header has ${layout.width}; is the file cut off?`);
-      }
+      if (isBlank(row, layout.width, (reason) => this.refuse(line, reason))) continue;
       const now = this.timeOf(row[layout.time]!, line);
-      const paid = parseNumber(row[layout.price]!);
-      const size = parseNumber(row[layout.quantity]!);
-      if (Number.isNaN(paid)) this.refuse(line, `price is not a number: '${row[layout.price]}'`);
-      if (Number.isNaN(size)) this.refuse(line, `quantity is not a number: '${row[layout.quantity]}'`);
-      if (size < 0) this.refuse(line, `quantity is negative: ${row[layout.quantity]}`);
+      const paid = this.numberOf('price', row[layout.price]!, line);
+      const size = this.numberOf('quantity', row[layout.quantity]!, line);
+      if (size < 0) this.refuse(line, `quantity is negative: ${quoted(row[layout.quantity]!)}`);
       if (now < this.previousTime) {
         const [here, before] = [showTime(now), showTime(this.previousTime)];
         this.refuse(line, `is out of order: ${here} after ${before}`);
       }
-      if (layout.id !== undefined) this.checkId(row[layout.id]!, line);
+      const fault = layout.id === undefined ? undefined : this.ids.fault(row[layout.id]!);
+      if (fault !== undefined) this.refuse(line, fault);
       this.previousTime = now;
       this.rows++;
       if (now < rules.from) continue;
@@ -112,22 +108,17 @@ class TradeReader {
   private timeOf(cell: string, line: number): number {
     const count = parseNumber(cell);
     const time = Number.isNaN(count) ? parseDate(cell.trim()) : epochMilliseconds(count);
-    if (Number.isNaN(time)) this.refuse(line, `time is not a moment since 1970: '${cell}'`);
+    if (Number.isNaN(time)) this.refuse(line, `time is not a moment since 1970: '${quoted(cell)}'`);
     if (this.secondsAreLikely && count < LEAST_LIKELY_MILLISECONDS) {
-      this.refuse(line, `time ${cell} looks like seconds; milliseconds are expected`);
+      this.refuse(line, `time ${quoted(cell)} looks like seconds; milliseconds are expected`);
     }
     return time;
   }
 
-  /** Ids run upwards, so a repeated one is seen without remembering them all. */
-  private checkId(id: string, line: number): void {
-    const value = parseNumber(id);
-    if (id === this.previousId && this.rows > 0) this.refuse(line, `repeats trade id ${id}`);
-    if (value <= this.previousIdNumber) {
-      this.refuse(line, `has trade id ${id} after ${this.previousId}: repeated or out of order`);
-    }
-    this.previousId = id;
-    this.previousIdNumber = value;
+  private numberOf(name: string, cell: string, line: number): number {
+    const value = parseNumber(cell);
+    if (Number.isNaN(value)) this.refuse(line, `${name} is not a number: '${quoted(cell)}'`);
+    return value;
   }
 
   private refuse(line: number, reason: string): never {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { marksOf } from '../../examples/demo/analysis.js';
+import { holdingsOf } from '../../examples/demo/analysis.js';
 import { History } from '../../examples/demo/history.js';
 import { parseNumber } from '../../examples/demo/numbers.js';
 import { Progress } from '../../examples/demo/progress.js';
-import { thin } from '../../examples/demo/thin.js';
+import { quoted } from '../../examples/demo/quoted.js';
+import { evenly, thin } from '../../examples/demo/thin.js';
 import { epochMilliseconds, parseDate, showTime } from '../../examples/demo/timestamps.js';
 import { barName, lasting, probability, significant } from '../../examples/demo/words.js';
 
@@ -53,22 +54,44 @@ describe('thin', () => {
   it('leaves a short series whole', () => {
     expect(thin([[3, 1, 2]], [], 20)).toEqual([0, 1, 2]);
   });
+});
 
-  it('thins the marks themselves when they are too many', () => {
-    const marks = Array.from({ length: 50_000 }, (_, i) => i);
-    expect(thin([marks], marks, 1000).length).toBeLessThanOrEqual(1000);
+describe('evenly', () => {
+  it('takes the first, the last and no more than are asked for, in order', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 2, max: 500 }), (length, most) => {
+        const items = Array.from({ length }, (_, i) => i);
+        const taken = evenly(items, most);
+        expect(taken).toHaveLength(Math.min(length, most));
+        expect(taken).toEqual([...new Set(taken)].sort((a, b) => a - b));
+        expect([taken[0], taken.at(-1)]).toEqual([0, length - 1]);
+      }),
+    );
   });
 });
 
-describe('marksOf', () => {
-  it('marks every change, and turning round as a close and an opening', () => {
-    expect(marksOf([0, 1, 1, 0, -1, 1])).toEqual([
-      { index: 1, kind: 'long' },
-      { index: 3, kind: 'close' },
-      { index: 4, kind: 'short' },
-      { index: 5, kind: 'close' },
-      { index: 5, kind: 'long' },
+describe('holdingsOf', () => {
+  it('tells every position from opening to close; turning round closes one and opens the next', () => {
+    expect(holdingsOf([0, 1, 1, 0, -1, 1])).toEqual([
+      { side: 'long', opened: 1, closed: 3 },
+      { side: 'short', opened: 4, closed: 5 },
+      { side: 'long', opened: 5, closed: undefined },
     ]);
+    expect([holdingsOf([]), holdingsOf([0, 0])]).toEqual([[], []]);
+  });
+});
+
+describe('quoted', () => {
+  it('fits any text into a line of 80 characters that print', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        expect(quoted(text).length).toBeLessThanOrEqual(80);
+        expect(quoted(text)).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+      }),
+    );
+    expect(quoted('Schlußkurs €')).toBe('Schlußkurs €');
+    expect(quoted('a\tb\u0000')).toBe('a\\u{9}b\\u{0}');
+    expect(quoted('x'.repeat(81))).toBe(`${'x'.repeat(79)}…`);
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cointegratedTrades } from 'hedgerow';
-import { afterAll } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { demo } from '../../examples/demo/demo.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hedgerow-demo-'));
@@ -14,6 +14,9 @@ export function file(name: string, content?: string | Uint8Array): string {
   if (content !== undefined) writeFileSync(path, content);
   return path;
 }
+
+/** A complaint with files called by their bare names. */
+export const bare = (text: string): string => text.replaceAll(`${folder}/`, '');
 
 /** What lies in the temporary folder. */
 export const filesThere = (): string[] => readdirSync(folder).sort();
@@ -50,6 +53,31 @@ export const days = (from: string, count: number): string[] =>
   Array.from({ length: count }, (_, i) =>
     new Date(Date.parse(from) + i * 86_400_000).toISOString().slice(0, 10),
   );
+
+/** A text with one of its lines (line 1 is the header) put another way. */
+export function withLine(text: string, line: number, put: (old: string) => string): string {
+  const lines = text.trim().split('\n');
+  lines[line - 1] = put(lines[line - 1]!);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Files that the demo must refuse: what is wrong with them, what they hold, and what it says in one line. */
+export type BadFiles = readonly (readonly [what: string, content: string | Uint8Array, line: RegExp])[];
+
+/** Tests that each file beside a good one is refused in one line, with nothing else said and nothing left behind. */
+export function refuses(files: BadFiles, other: string): void {
+  for (const [what, content, line] of files) {
+    it(`says in one line what is wrong: ${what}`, async () => {
+      const { code, out, error, html } = await runDemo(file('bad.csv', content), other);
+      expect(bare(error)).toMatch(line);
+      expect(error).toMatch(/^[^\n]{1,300}\n$/);
+      expect(out).toBe('');
+      expect(code).toBe(1);
+      expect(html).toBeUndefined();
+      expect(filesThere().filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    });
+  }
+}
 
 /** Two tapes of a pair with ratio 1.5, as files of trades. */
 export function tapeFiles(observations = 300): { readonly y: string; readonly x: string } {

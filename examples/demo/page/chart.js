@@ -1,6 +1,7 @@
-// Three panes on one clock: prices, spread, z-score. Runs in the page, after the chart library.
+// Three panes on one clock: prices, spread, z-score. Runs in the page, after the chart library and its own parts.
 (() => {
-  const { createChart, createSeriesMarkers, LineSeries, LineStyle } = globalThis.LightweightCharts;
+  const { extremes, show } = globalThis.figures;
+  const { createChart, LineSeries, LineStyle } = globalThis.LightweightCharts;
   const pair = JSON.parse(document.getElementById('pair').textContent);
   const box = document.getElementById('chart');
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -31,14 +32,6 @@
   fill(zScore, pair.zScore);
 
   // Enough decimals that the last digit shown still moves.
-  const extremes = (values, from = 0, to = values.length) => {
-    let [low, high] = [Infinity, -Infinity];
-    for (let i = Math.max(0, from); i < Math.min(values.length, to); i++) {
-      if (values[i] !== null && values[i] < low) low = values[i];
-      if (values[i] !== null && values[i] > high) high = values[i];
-    }
-    return { low, high };
-  };
   for (const [series, values] of [
     [y, pair.y],
     [x, pair.x],
@@ -95,34 +88,11 @@
     axisLabelVisible: false,
   });
 
-  // Marks shrink as they crowd, so that they never hide the line.
-  const sizes = { roomy: [1, 0.6], busy: [0.6, 0.3], crowded: [0.4, 0] };
-  let crowding = 'crowded';
-  const marker = ([index, kind]) => ({
-    time: pair.time[index],
-    position: kind === 'long' ? 'belowBar' : kind === 'short' ? 'aboveBar' : 'inBar',
-    shape: kind === 'long' ? 'arrowUp' : kind === 'short' ? 'arrowDown' : 'circle',
-    color: color(kind),
-    size: sizes[crowding][kind === 'close' ? 1 : 0],
-    ...(crowding === 'roomy' && kind !== 'close' && { text: kind }),
-  });
-  const marks = createSeriesMarkers(zScore, []);
-  chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
-    if (!range) return;
-    const seen = pair.marks.filter(([index]) => index >= range.from && index <= range.to).length;
-    const now = seen > 200 ? 'crowded' : seen > 40 ? 'busy' : 'roomy';
-    if (now === crowding) return;
-    crowding = now;
-    marks.setMarkers(pair.marks.map(marker));
-  });
+  const paintMarks = globalThis.drawMarks(chart, zScore, pair, color);
 
   const legends = [0, 1, 2].map(() =>
     box.appendChild(Object.assign(document.createElement('div'), { className: 'legend' })),
   );
-  const show = (value) =>
-    value === undefined || value === null
-      ? '–'
-      : Number(value.toPrecision(7)).toLocaleString('en-US', { maximumFractionDigits: 6 }).replace('-', '−');
   const entry = (hue, name, value) => {
     const item = document.createElement('span');
     const label = Object.assign(document.createElement('b'), { textContent: name });
@@ -143,9 +113,11 @@
   chart.subscribeCrosshairMove(({ time }) => legend(place.get(time) ?? last));
 
   const settle = () => {
+    // Between the scales, whose width follows their labels.
+    const [left, right] = ['left', 'right'].map((side) => `${chart.priceScale(side).width() + 8}px`);
     let top = 6;
     chart.panes().forEach((pane, i) => {
-      legends[i].style.top = `${top}px`;
+      Object.assign(legends[i].style, { top: `${top}px`, left, right });
       top += pane.getHeight() + 1;
     });
   };
@@ -169,7 +141,7 @@
     zero.applyOptions({ color: color('close') });
     for (const level of levels)
       level.applyOptions({ color: color(Math.abs(level.options().price) === exit ? 'close' : 'short') });
-    marks.setMarkers(pair.marks.map(marker));
+    paintMarks();
     legend(last);
   };
 
