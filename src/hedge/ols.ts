@@ -9,6 +9,7 @@ import { studentTPValue } from '../math/student-t.js';
 import type { Hedge } from './hedge.js';
 import { centredSums } from './pair-sums.js';
 
+/** How a line is fitted. */
 export interface OlsOptions {
   /** Whether the line may miss the origin. */
   readonly intercept?: boolean;

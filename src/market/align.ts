@@ -9,6 +9,7 @@ export interface TimedSeries {
   readonly value: Series;
 }
 
+/** Which times make a row. */
 export interface AlignOptions {
   /**
    * `'exact'`: a row at each time both legs have. `'previous'`: a row at each time either leg has, from the moment both

@@ -10,11 +10,13 @@ import { inOrder, readTrades, type Trade, type Trades } from './trade.js';
 /** What fills a bar: trades, quantity, or price × quantity. */
 export type BarMeasure = 'tick' | 'volume' | 'dollar';
 
+/** How much makes a bar. */
 export interface BarSizeOptions {
   /** A bar closes with the trade that brings it to this many trades, this quantity, or this much money. */
   readonly size: number;
 }
 
+/** What makes a bar, and how much of it. */
 export interface InformationBarsOptions extends BarSizeOptions {
   readonly by: BarMeasure;
 }

@@ -11,6 +11,7 @@ import { HeldTrades } from './held-trades.js';
 import { OpenBar } from './open-bar.js';
 import type { Trade } from './trade.js';
 
+/** How trades become bars, live. */
 export interface ResamplerOptions extends ResampleOptions {
   /**
    * How long a bar stays open for stragglers: it closes at a trade this much past its end. Default 0: at the first

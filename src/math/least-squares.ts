@@ -5,6 +5,7 @@ import { readColumns } from './columns.js';
 import { orthogonalise } from './linear-algebra.js';
 import { type LeastSquares, linearFit } from './linear-fit.js';
 
+/** How a linear model is fitted. */
 export interface LeastSquaresOptions {
   /** Whether a constant is fitted before the slopes. */
   readonly intercept?: boolean;

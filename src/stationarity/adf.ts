@@ -7,6 +7,7 @@ import { chooseLags, LAG_RULES, type LagRule, schwertLags } from './lag-selectio
 import { mackinnonCriticalValues, mackinnonPValue } from './mackinnon.js';
 import { TRENDS, type Trend, trendTerms } from './trend.js';
 
+/** What the test allows for: a trend, and lagged differences. */
 export interface AdfOptions {
   /** What the series may do by itself under both hypotheses. Default `'constant'`. */
   readonly trend?: Trend;
@@ -16,6 +17,7 @@ export interface AdfOptions {
   readonly maxLags?: number;
 }
 
+/** The test in figures. */
 export interface Adf {
   /** Student's t of the lagged level: the further below zero, the stronger the pull back. */
   readonly statistic: number;

@@ -3,6 +3,7 @@ import { DataError } from '../core/errors.js';
 import { type Series, toFloat64 } from '../core/series.js';
 import { largest, unitOf } from './unit.js';
 
+/** How the pull is turned into a time. */
 export interface HalfLifeOptions {
   /** `'exact'` (default) compounds the pull per observation; `'linear'` is its approximation for a weak pull. */
   readonly method?: 'exact' | 'linear';

@@ -13,6 +13,7 @@ export interface MackinnonOptions {
   readonly series?: number;
 }
 
+/** The same, and how many observations the regression had. */
 export interface MackinnonCriticalOptions extends MackinnonOptions {
   /** Rows of the regression; the asymptotic values by default. */
   readonly observations?: number;

@@ -100,6 +100,29 @@ describe('on hostile tapes', () => {
   });
 });
 
+describe('an anchor that turns out to be an outlier', () => {
+  // The last of the old level stays in every window of the next block, ever farther from their mean.
+  const walk = hostileTapes['walk']!(2200, 31);
+  const step = walk.map((x, i) => (i < 1000 ? x : 1e6 + 1e-3 * x));
+
+  it('moves: a step at the edge of a block costs no digits', () => {
+    const [window, x] = [1000, hostileTapes['walk']!(2200, 32)];
+    const variances = rollingVariance(step, { window });
+    const joint = rollingCovariance({ y: step, x }, { window });
+    for (const end of [1000, 1003, 1300, 1700, 1995, 1998, 1999, 2000, 2150]) {
+      const [y, other] = [step, x].map((tape) => tape.slice(end - window + 1, end + 1)) as [
+        number[],
+        number[],
+      ];
+      expect(relativeError(variances[end]!, exactCovariance(y, y)), `at ${end}`).toBeLessThanOrEqual(2e-14);
+      const scale = Math.sqrt(exactCovariance(y, y) * exactCovariance(other, other));
+      expect(Math.abs(joint[end]! - exactCovariance(y, other)) / scale, `at ${end}`).toBeLessThanOrEqual(
+        2e-14,
+      );
+    }
+  });
+});
+
 describe('missing values', () => {
   it('keep their place in the window and count in nothing', () => {
     const series = [1, NaN, 3, 5];
