@@ -11,24 +11,29 @@ export function varianceOf(squares: number, count: number): number {
   return count > 1 ? squares / (count - 1) : NaN;
 }
 
-/** The sample standard deviation, from `share` = 1 / (count − 1): the same for every full window, so never divided twice. */
-export function deviationOf(squares: number, share: number): number {
-  return Math.sqrt(squares * share);
-}
-
-/** Standard deviations from the mean; NaN on a flat window, where there is nothing to measure by. */
-export function scoreOf(distance: number, deviation: number): number {
-  const score = distance / deviation;
-  return score + (score - score); // an infinite one is NaN too; a branch would cost more than the division
+/**
+ * What is read off the moments of one series. `share` is 1 / (count − 1): the same for every full window, so never divided
+ * twice. A flat window has no score: there is nothing to measure by.
+ */
+export function momentOf(
+  moment: Moment,
+  distance: number,
+  squares: number,
+  count: number,
+  share: number,
+): number {
+  if (moment === 'variance') return varianceOf(squares, count);
+  const deviation = Math.sqrt(squares * share);
+  return moment === 'score' ? finiteOrNaN(distance / deviation) : deviation;
 }
 
 /** Pearson's correlation: never beyond ±1; NaN where a side is flat. */
 export function correlationOf(products: number, squaresY: number, squaresX: number): number {
-  const product = squaresY * squaresX;
-  // One root, where the product is well inside the range of a double.
-  const scale =
-    product > 1e-280 && product < 1e280 ? Math.sqrt(product) : Math.sqrt(squaresY) * Math.sqrt(squaresX);
-  if (!(scale > 0)) return NaN;
-  const r = products / scale;
+  const r = finiteOrNaN(products / (Math.sqrt(squaresY) * Math.sqrt(squaresX)));
   return r > 1 ? 1 : r < -1 ? -1 : r;
+}
+
+/** NaN for an infinite quotient, by sums: a branch here would cost more than the division. */
+function finiteOrNaN(quotient: number): number {
+  return quotient + (quotient - quotient);
 }

@@ -1,4 +1,4 @@
-import { type Json, pack, packAll, unpack, unpackAll } from '../core/snapshot.js';
+import { type Json, pack, packAll, unpack, unpackAll, unpackInteger } from '../core/snapshot.js';
 import { type CoMoment, correlationOf, varianceOf } from './readings.js';
 import type { RollingOptions } from './rolling.js';
 import { centre, lastFinite, WORST_CANCELLATION } from './sliding-moments.js';
@@ -55,10 +55,14 @@ export class SlidingCoMoments {
   /** Absorbs one pair; the readings are this object's fields. */
   push(y: number, x: number): void {
     const slot = this.slot++;
-    const known = y - y === 0 && x - x === 0;
-    this.ys[slot] = known ? y : NaN;
-    this.xs[slot] = known ? x : NaN;
-    if (known) this.addToHead(y, x);
+    if (y - y === 0 && x - x === 0) {
+      this.ys[slot] = y;
+      this.xs[slot] = x;
+      this.addToHead(y, x);
+    } else {
+      this.ys[slot] = NaN;
+      this.xs[slot] = NaN;
+    }
     if (this.slot >= this.turning) this.turn();
     this.measure();
   }
@@ -110,7 +114,11 @@ export class SlidingCoMoments {
     let start = from;
     for (let end = from + window; this.tailCounts[0] === window && end <= xs.length; end += window) {
       const { anchorY, anchorX } = this;
-      let [headX, headY, headXX, headYY, headXY] = [0, 0, 0, 0, 0];
+      let headX = 0;
+      let headY = 0;
+      let headXX = 0;
+      let headYY = 0;
+      let headXY = 0;
       let i = start;
       for (let at = STRIDE; at < STRIDE * window; at += STRIDE, i++) {
         const dy = ys[i]! - anchorY;
@@ -175,6 +183,11 @@ export class SlidingCoMoments {
   private turn(): void {
     const { window, slot } = this;
     if (slot === window && this.turnDense(this.ys, this.xs, 0)) return;
+    // Still nothing to anchor at: then there is nothing to sum either, and the next observation asks again.
+    if (slot < window && Number.isNaN(this.anchorX) && Number.isNaN(this.xs[slot - 1])) {
+      this.turning = slot + 1;
+      return;
+    }
     const last = lastFinite(this.xs, slot);
     this.anchorX = last < 0 ? NaN : this.xs[last]!;
     this.anchorY = last < 0 ? NaN : this.ys[last]!;
@@ -191,7 +204,11 @@ export class SlidingCoMoments {
     const { window, tails, tailCounts, ys: heldY, xs: heldX } = this;
     const anchorY = ys[start + window - 1]!;
     const anchorX = xs[start + window - 1]!;
-    let [sumX, sumY, totalX, totalY, totalXY] = [0, 0, 0, 0, 0];
+    let sumX = 0;
+    let sumY = 0;
+    let totalX = 0;
+    let totalY = 0;
+    let totalXY = 0;
     for (let slot = window - 1, at = STRIDE * slot; slot >= 0; slot--, at -= STRIDE) {
       const y = ys[start + slot]!;
       const x = xs[start + slot]!;
@@ -275,10 +292,10 @@ export class SlidingCoMoments {
   }
 
   load(state: { readonly [key: string]: Json }): void {
-    this.ys.set(unpackAll(state['ys']));
-    this.xs.set(unpackAll(state['xs']));
-    this.slot = unpack(state['slot']);
-    this.turning = unpack(state['turning']);
+    this.ys.set(unpackAll(state['ys'], this.window));
+    this.xs.set(unpackAll(state['xs'], this.window));
+    this.slot = unpackInteger(state['slot'], 0, this.window - 1);
+    this.turning = unpackInteger(state['turning'], this.slot + 1, this.window);
     this.anchorY = unpack(state['anchorY']);
     this.anchorX = unpack(state['anchorX']);
     this.sumUp();

@@ -1,4 +1,4 @@
-import { type Json, pack, packAll, unpack, unpackAll } from '../core/snapshot.js';
+import { type Json, pack, packAll, unpack, unpackAll, unpackInteger } from '../core/snapshot.js';
 import type { RollingOptions } from './rolling.js';
 import { lastFinite } from './sliding-moments.js';
 
@@ -122,6 +122,11 @@ export class SlidingMean {
   private turn(): void {
     const { window, slot } = this;
     if (slot === window && this.turnDense(this.values, 0)) return;
+    // Still nothing to anchor at: then there is nothing to sum either, and the next observation asks again.
+    if (slot < window && Number.isNaN(this.anchor) && Number.isNaN(this.values[slot - 1])) {
+      this.turning = slot + 1;
+      return;
+    }
     const last = lastFinite(this.values, slot);
     this.anchor = last < 0 ? NaN : this.values[last]!;
     if (slot < window) this.turning = last < 0 ? slot + 1 : window;
@@ -193,9 +198,9 @@ export class SlidingMean {
   }
 
   load(state: { readonly [key: string]: Json }): void {
-    this.values.set(unpackAll(state['values']));
-    this.slot = unpack(state['slot']);
-    this.turning = unpack(state['turning']);
+    this.values.set(unpackAll(state['values'], this.window));
+    this.slot = unpackInteger(state['slot'], 0, this.window - 1);
+    this.turning = unpackInteger(state['turning'], this.slot + 1, this.window);
     this.anchor = unpack(state['anchor']);
     this.sumUp();
     this.measure();

@@ -1,5 +1,5 @@
-import { type Json, pack, packAll, unpack, unpackAll } from '../core/snapshot.js';
-import { deviationOf, type Moment, scoreOf, varianceOf } from './readings.js';
+import { type Json, pack, packAll, unpack, unpackAll, unpackInteger } from '../core/snapshot.js';
+import { type Moment, momentOf } from './readings.js';
 import type { RollingOptions } from './rolling.js';
 
 /** The anchor moves when cancellation against it would cost more than five bits. */
@@ -81,9 +81,8 @@ export class SlidingMoments {
   /** Absorbs one observation; the readings are this object's fields. */
   push(x: number): void {
     const slot = this.slot;
-    const value = x - x === 0 ? x : NaN;
-    this.values[slot] = value;
-    const distance = value - this.anchor;
+    this.values[slot] = x;
+    const distance = x - this.anchor;
     if (distance - distance === 0) {
       this.headSum += distance;
       this.headSquares += distance * distance;
@@ -91,7 +90,7 @@ export class SlidingMoments {
     }
     this.slot = slot + 1;
     if (slot + 1 >= this.turning) this.turn();
-    this.measure(value);
+    this.measure(x);
   }
 
   /** Absorbs a whole series and reads every window. */
@@ -113,9 +112,7 @@ export class SlidingMoments {
   private pushBlocks(series: Float64Array, from: number, moment: Moment, out: Float64Array): number {
     const { window, tailSums, tailSquares } = this;
     if (this.slot !== 0) return from;
-    const isVariance = moment === 'variance';
-    const isScore = moment === 'score';
-    const worst = WORST_CANCELLATION;
+    const worst = WORST_CANCELLATION; // a local is a constant to the engine, in bundles too
     const inverse = 1 / window;
     const share = 1 / (window - 1);
     let start = from;
@@ -133,12 +130,7 @@ export class SlidingMoments {
         const shift = sums * inverse;
         const squares = total - sums * shift;
         if (!(squares * worst >= total)) break; // an outlying anchor, or something missing
-        const deviation = deviationOf(squares, share);
-        out[i] = isVariance
-          ? varianceOf(squares, window)
-          : isScore
-            ? scoreOf(distance - shift, deviation)
-            : deviation;
+        out[i] = momentOf(moment, distance - shift, squares, window, share);
       }
       if (i < end - 1 || !Number.isFinite(series[i])) break;
       this.slot = window;
@@ -153,9 +145,7 @@ export class SlidingMoments {
   /** What is asked of the window as it stands; NaN where too much is missing. */
   read(moment: Moment): number {
     if (this.count < this.minimum) return NaN;
-    if (moment === 'variance') return varianceOf(this.squares, this.count);
-    const deviation = deviationOf(this.squares, this.share);
-    return moment === 'score' ? scoreOf(this.distance, deviation) : deviation;
+    return momentOf(moment, this.distance, this.squares, this.count, this.share);
   }
 
   private measure(x: number): void {
@@ -182,6 +172,11 @@ export class SlidingMoments {
   private turn(): void {
     const { window, slot } = this;
     if (slot === window && this.turnDense(this.values, 0)) return;
+    // Still nothing to anchor at: then there is nothing to sum either, and the next observation asks again.
+    if (slot < window && Number.isNaN(this.anchor) && Number.isNaN(this.values[slot - 1])) {
+      this.turning = slot + 1;
+      return;
+    }
     const last = lastFinite(this.values, slot);
     this.anchor = last < 0 ? NaN : this.values[last]!;
     if (slot < window) this.turning = last < 0 ? slot + 1 : window;
@@ -281,9 +276,9 @@ export class SlidingMoments {
   }
 
   load(state: { readonly [key: string]: Json }): void {
-    this.values.set(unpackAll(state['values']));
-    this.slot = unpack(state['slot']);
-    this.turning = unpack(state['turning']);
+    this.values.set(unpackAll(state['values'], this.window));
+    this.slot = unpackInteger(state['slot'], 0, this.window - 1);
+    this.turning = unpackInteger(state['turning'], this.slot + 1, this.window);
     this.anchor = unpack(state['anchor']);
     this.sumUp();
     this.measure(this.slot > 0 ? this.values[this.slot - 1]! : this.values[this.window - 1]!);

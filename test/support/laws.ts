@@ -174,6 +174,21 @@ export const laws: readonly Law[] = [
     },
   },
   {
+    name: 'a snapshot with parts missing is refused in words of ours',
+    check(subject) {
+      const whole = subject.make().snapshot();
+      for (const broken of [{}, ...Object.keys(whole.state).map((part) => ({ ...whole.state, [part]: 'gone' }))]) {
+        try {
+          subject.from({ ...whole, state: broken });
+        } catch (error) {
+          const { name, message } = error as Error;
+          const ours = name === 'DataError' || name === 'OptionError';
+          demand(ours, () => `${JSON.stringify(broken).slice(0, 80)} threw ${name}: ${message}`);
+        }
+      }
+    },
+  },
+  {
     name: 'what has left the window leaves no trace',
     check(subject) {
       if (!Number.isFinite(subject.memory)) return;
