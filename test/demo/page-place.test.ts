@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { EventEmitter } from 'node:events';
-import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { writeWhole } from '../../examples/demo/write-page.js';
 import { bare, csv, days, file, filesThere, runDemo } from './run-demo.js';
@@ -85,16 +85,11 @@ describe('the place of the page', () => {
   });
 
   it('does not cost the report when it cannot be written after all', async () => {
-    const page = file('gone/page.html');
-    // The folder is there when the command line is read, and a file when the page is written.
-    mkdirSync(file('gone'));
-    const running = runDemo(input, '--json', '--out', page);
-    await new Promise((resolve) => setImmediate(resolve));
-    rmSync(file('gone'), { recursive: true });
-    file('gone', 'a file');
-    const { out, error, code } = await running;
+    // Something stands where the draft goes.
+    file(`.hedgerow-${process.pid}.tmp`, 'in the way');
+    const { out, error, code } = await runDemo(input, '--json', '--out', file('late.html'));
     expect(JSON.parse(out).analysed).toBe(100);
-    expect(bare(error)).toMatch(/^gone\/page\.html: cannot be written/);
+    expect(bare(error)).toMatch(/^late\.html: cannot be written \(EEXIST/);
     expect(code).toBe(1);
   });
 });

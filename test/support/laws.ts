@@ -177,7 +177,10 @@ export const laws: readonly Law[] = [
     name: 'a snapshot with parts missing is refused in words of ours',
     check(subject) {
       const whole = subject.make().snapshot();
-      for (const broken of [{}, ...Object.keys(whole.state).map((part) => ({ ...whole.state, [part]: 'gone' }))]) {
+      for (const broken of [
+        {},
+        ...Object.keys(whole.state).map((part) => ({ ...whole.state, [part]: 'gone' })),
+      ]) {
         try {
           subject.from({ ...whole, state: broken });
         } catch (error) {

@@ -1,0 +1,49 @@
+// npm run bench [-- name …] [--quick]: hedgerow against the packages that npm has for the same work, in one run.
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import type { Contest } from './contest.js';
+import { adfTests } from './contests/adf.js';
+import { bars } from './contests/bars.js';
+import { regressions } from './contests/ols.js';
+import { rollingLive } from './contests/rolling-live.js';
+import { rollingWhole } from './contests/rolling-whole.js';
+import { hold, type Outcome } from './measure.js';
+import { table } from './report.js';
+
+const words = process.argv.slice(2);
+const quick = words.includes('--quick');
+const wanted = words.filter((word) => !word.startsWith('--'));
+const effort = quick ? { rounds: 3, seconds: 0.05, shrink: 10 } : { rounds: 7, seconds: 0.15, shrink: 1 };
+
+const contests = [
+  ...rollingWhole,
+  ...rollingLive,
+  ...bars,
+  ...regressions,
+  ...adfTests,
+] as Contest<unknown>[];
+const chosen = contests.filter(({ name }) => wanted.every((word) => name.includes(word)));
+if (chosen.length === 0) throw new Error(`no workload is named ${wanted.join(' ')}`);
+
+const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  devDependencies: Record<string, string>;
+};
+const peers = new Set(chosen.flatMap(({ entrants }) => entrants.slice(1).map(({ name }) => name)));
+console.log(`Node ${process.version}, V8 ${process.versions.v8}, ${cpus().length} processors.`);
+console.log(`Peers: ${[...peers].map((name) => `${name} ${devDependencies[name]}`).join(', ') || 'none'}.`);
+
+const outcomes: Outcome[] = [];
+for (const contest of chosen) {
+  process.stderr.write(`${contest.name} …\n`);
+  outcomes.push(...hold(contest, effort));
+}
+console.log(`\n${table(outcomes)}`);
+for (const { name, alone } of chosen) if (alone) console.log(`\n${name}: ${alone}`);
+
+const wrong = outcomes.filter(({ name, error, hostileError = 0, tolerance }) => {
+  return name === 'hedgerow' && !(Math.max(error, hostileError) <= tolerance);
+});
+if (wrong.length > 0) {
+  console.log(`\nhedgerow is wrong in ${wrong.map(({ contest }) => contest).join(', ')}.`);
+  process.exitCode = 1;
+}
