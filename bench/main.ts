@@ -35,10 +35,12 @@ console.log(`Peers: ${[...peers].map((name) => `${name} ${devDependencies[name]}
 const outcomes: Outcome[] = [];
 for (const contest of chosen) {
   process.stderr.write(`${contest.name} …\n`);
-  outcomes.push(...hold(contest, effort));
+  const held = hold(contest, effort);
+  outcomes.push(...held);
+  // As they come: the whole run takes a quarter of an hour.
+  console.log(`\n${table(held)}`);
+  if (contest.alone) console.log(`\n${contest.name}: ${contest.alone}`);
 }
-console.log(`\n${table(outcomes)}`);
-for (const { name, alone } of chosen) if (alone) console.log(`\n${name}: ${alone}`);
 
 const wrong = outcomes.filter(({ name, error, hostileError = 0, tolerance }) => {
   return name === 'hedgerow' && !(Math.max(error, hostileError) <= tolerance);

@@ -83,6 +83,7 @@ const arquero = (every: number): Entrant<TradeColumns> => ({
 
 const candlestickConvert = (seconds: number): Entrant<TradeColumns> => ({
   name: 'candlestick-convert',
+  note: 'opens at the last close',
   prepare: (tape) => {
     const rows = [...tradeRows(tape)];
     return () => batchTicksToCandle(rows, seconds, true);

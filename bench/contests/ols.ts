@@ -34,7 +34,7 @@ export const regressions: readonly Contest<Legs>[] = [
       },
       {
         name: 'ml-regression-simple-linear',
-        note: 'no errors',
+        note: 'the line alone',
         prepare:
           ({ y, x }) =>
           () =>
@@ -43,7 +43,7 @@ export const regressions: readonly Contest<Legs>[] = [
       },
       {
         name: 'simple-statistics',
-        note: 'no errors',
+        note: 'the line alone',
         prepare: ({ y, x }) => {
           const points = Array.from(x, (value, i) => [value, y[i]!]);
           return () => linearRegression(points);

@@ -2,8 +2,8 @@ import { type Json, pack, packAll, unpack, unpackAll, unpackInteger } from '../c
 import { type Moment, momentOf } from './readings.js';
 import type { RollingOptions } from './rolling.js';
 
-/** The anchor moves when cancellation against it would cost more than five bits. */
-export const WORST_CANCELLATION = 32;
+/** The anchor moves when cancellation against it would cost more than four bits. */
+export const WORST_CANCELLATION = 16;
 
 /** The greatest index below `end` of a finite value, or -1. */
 export function lastFinite(values: Float64Array, end: number): number {
