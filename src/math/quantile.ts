@@ -1,5 +1,5 @@
 import { checkBetween, checkSeries } from '../core/checks.js';
-import type { Series } from '../core/series.js';
+import { asNumber, type Series } from '../core/series.js';
 import { select } from './order.js';
 
 /**
@@ -42,5 +42,5 @@ export function between(low: number, high: number, fraction: number): number {
  */
 export function quantile(series: Series, p: number): number {
   checkBetween('quantile', 'p', p, 0, 1);
-  return quantileInPlace(Float64Array.from(checkSeries('quantile', 'series', series)), p);
+  return quantileInPlace(Float64Array.from(checkSeries('quantile', 'series', series), asNumber), p);
 }

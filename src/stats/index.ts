@@ -1,7 +1,11 @@
 export { correlation, RollingCorrelation, rollingCorrelation } from './correlation.js';
 export { covariance, RollingCovariance, rollingCovariance } from './covariance.js';
+export { maximum, RollingMaximum, rollingMaximum } from './maximum.js';
 export { mean, RollingMean, rollingMean } from './mean.js';
+export { median, RollingMedian, rollingMedian } from './median.js';
+export { minimum, RollingMinimum, rollingMinimum } from './minimum.js';
 export type { RollingOptions } from './rolling.js';
+export { RollingQuantile, type RollingQuantileOptions, rollingQuantile } from './rolling-quantile.js';
 export {
   RollingStandardDeviation,
   rollingStandardDeviation,

@@ -8,7 +8,7 @@ export type CoMoment = 'covariance' | 'correlation';
 
 /** The sample variance (divisor n − 1) of `count` observations from their sum of squared deviations. */
 export function varianceOf(squares: number, count: number): number {
-  return count > 1 ? squares / (count - 1) : NaN;
+  return squares / (count - 1); // 0 / 0 where there is one
 }
 
 /**

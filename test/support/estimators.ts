@@ -9,6 +9,7 @@ import type {
   ResamplerOptions,
   RollingOlsOptions,
   RollingOptions,
+  RollingQuantileOptions,
   Series,
   Snapshot,
 } from 'hedgerow';
@@ -61,6 +62,18 @@ function ofTwo(
     from: (snapshot) => live.from(snapshot) as Live,
     observations: pairs,
     whole: (observations) => Array.from(whole(legs(observations), options)),
+    memory: options.window,
+    warmUp: options.minimum ?? options.window,
+  };
+}
+
+function rollingQuantile(options: RollingQuantileOptions): Subject {
+  return {
+    name: 'RollingQuantile',
+    make: () => new hedgerow.RollingQuantile(options) as Live,
+    from: (snapshot) => hedgerow.RollingQuantile.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) => Array.from(hedgerow.rollingQuantile(observations as readonly number[], options)),
     memory: options.window,
     warmUp: options.minimum ?? options.window,
   };
@@ -144,6 +157,12 @@ export const subjects: readonly Subject[] = [
   ofOne(hedgerow.RollingStandardDeviation, hedgerow.rollingStandardDeviation),
   ofOne(hedgerow.ZScore, hedgerow.zScore),
   ofOne(hedgerow.ZScore, hedgerow.zScore, { window: 13, minimum: 4 }),
+  ofOne(hedgerow.RollingMinimum, hedgerow.rollingMinimum),
+  ofOne(hedgerow.RollingMaximum, hedgerow.rollingMaximum, { window: 7, minimum: 2 }),
+  ofOne(hedgerow.RollingMedian, hedgerow.rollingMedian),
+  ofOne(hedgerow.RollingMedian, hedgerow.rollingMedian, { window: 9, minimum: 4 }),
+  rollingQuantile({ window: 10, probability: 0.3 }),
+  rollingQuantile({ window: 11, minimum: 3, probability: 0.95 }),
   ofTwo(hedgerow.RollingCovariance, hedgerow.rollingCovariance),
   ofTwo(hedgerow.RollingCorrelation, hedgerow.rollingCorrelation),
   ofTwo(hedgerow.RollingCorrelation, hedgerow.rollingCorrelation, { window: 8, minimum: 4 }),
