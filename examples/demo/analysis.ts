@@ -14,7 +14,7 @@ export interface Holding {
 export interface Study {
   readonly data: PairData;
   readonly options: DemoOptions;
-  readonly result: PairAnalysis;
+  readonly result: PairAnalysis<'ols'>;
   readonly holdings: readonly Holding[];
 }
 

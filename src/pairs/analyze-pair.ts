@@ -7,11 +7,13 @@ import { type Adf, type AdfOptions, adf } from '../stationarity/adf.js';
 import { halfLife } from '../stationarity/half-life.js';
 import { rollingCorrelation } from '../stats/correlation.js';
 import { zScore } from '../stats/z-score.js';
-import { type HedgeMethod, type HedgeResults, methodOf } from './methods.js';
+import { checkMethod, type HedgeMethod, type HedgeResults, type MethodOptions, methodOf } from './methods.js';
 import { type Prices, pricesOf } from './prices.js';
 
 /** How a pair is analysed; `trend`, `lags` and `maxLags` are those of the ADF test of the spread. */
-export interface AnalyzePairOptions<M extends HedgeMethod = HedgeMethod> extends AdfOptions {
+export interface AnalyzePairOptions<M extends HedgeMethod = HedgeMethod>
+  extends AdfOptions,
+    Pick<MethodOptions, 'kalman'> {
   /** How the hedge ratio is found. */
   readonly method: M;
   /** Observations in the window of the z-score and of the correlation. */
@@ -73,17 +75,18 @@ export function analyzePair<M extends HedgeMethod>(
   pair: SeriesOf<Pair>,
   options: AnalyzePairOptions<M>,
 ): PairAnalysis<M> {
-  const names = ['method', 'window', 'prices', 'enter', 'exit', 'stop', 'trend', 'lags', 'maxLags'];
+  const names = ['method', 'window', 'prices', 'kalman', 'enter', 'exit', 'stop', 'trend', 'lags', 'maxLags'];
   checkOptions('analyzePair', options, names);
   const { method, window, prices = 'raw', enter = 2, exit = 0, stop, trend, lags, maxLags } = options;
   const { whole } = methodOf('analyzePair', method);
+  const { kalman } = checkMethod('analyzePair', method, given({ kalman: options.kalman }));
   checkInteger('analyzePair', 'window', window, 2);
   checkChoice('analyzePair', 'prices', prices, ['raw', 'log']);
   const rule = { enter, exit, ...(stop === undefined ? {} : { stop }) };
   checkBands('analyzePair', rule);
   const legs = pricesOf('analyzePair', pair, prices, FEWEST);
 
-  const hedge = whole(legs);
+  const hedge = whole(legs, kalman);
   const spread = spreads(legs, hedge);
   if (isRounding(spread, legs, hedge)) {
     throw new DataError(

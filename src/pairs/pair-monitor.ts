@@ -13,7 +13,7 @@ import { type Hedge, spread } from '../hedge/hedge.js';
 import { Bands, checkBands, type Position } from '../signals/bands.js';
 import { RollingCorrelation } from '../stats/correlation.js';
 import { ZScore } from '../stats/z-score.js';
-import { type HedgeMethod, methodOf } from './methods.js';
+import { checkMethod, type HedgeMethod, type MethodOptions, methodOf } from './methods.js';
 import type { Prices } from './prices.js';
 import { SpreadTest, type SpreadTestOptions, type SpreadVerdict } from './spread-test.js';
 
@@ -24,12 +24,15 @@ export interface PairObservation extends Pair {
 }
 
 /** How a pair is watched. */
-export interface PairMonitorOptions {
+export interface PairMonitorOptions extends MethodOptions {
   /** How the hedge ratio is found. */
   readonly method: HedgeMethod;
   /** Observations in the window of the z-score and of the correlation. */
   readonly window: number;
-  /** Observations in the window of the hedge; `window` unless said. */
+  /**
+   * Observations in the window of the hedge; `window` unless said. `'recursive-ols'` forgets so that about as many count;
+   * `'kalman'` has none.
+   */
   readonly hedgeWindow?: number;
   /** A hedge found before, kept as it is; the method then has nothing to do. */
   readonly hedge?: Hedge;
@@ -54,7 +57,19 @@ export interface PairReading extends PairObservation, Hedge, SpreadVerdict {
   readonly position: Position;
 }
 
-const OPTIONS = ['method', 'window', 'hedgeWindow', 'hedge', 'prices', 'enter', 'exit', 'stop', 'test'];
+const OPTIONS = [
+  'method',
+  'window',
+  'hedgeWindow',
+  'hedge',
+  'kalman',
+  'refresh',
+  'prices',
+  'enter',
+  'exit',
+  'stop',
+  'test',
+];
 
 const NOTHING: PairReading = Object.freeze({
   time: NaN,
@@ -110,6 +125,7 @@ export class PairMonitor implements Estimator<PairObservation, PairReading> {
     const { live } = methodOf('PairMonitor', method);
     checkInteger('PairMonitor', 'window', window, 2);
     checkInteger('PairMonitor', 'hedgeWindow', hedgeWindow, 2);
+    const methodOptions = checkMethod('PairMonitor', method, options);
     checkChoice('PairMonitor', 'prices', prices, ['raw', 'log']);
     if (hedge) {
       checkFinite('PairMonitor', 'hedge.ratio', hedge.ratio);
@@ -119,8 +135,8 @@ export class PairMonitor implements Estimator<PairObservation, PairReading> {
     checkBands('PairMonitor', rule);
     // A copy of what matters: what the caller does with his own, or what else a fitted hedge carries, is none of ours.
     const kept = hedge && { hedge: { ratio: hedge.ratio, intercept: hedge.intercept } };
-    this.options = { ...options, ...kept, ...(test && { test: { ...test } }) };
-    this.hedging = hedge ? null : live(hedgeWindow);
+    this.options = unpackDeep(packDeep({ ...options, ...kept })) as PairMonitorOptions;
+    this.hedging = hedge ? null : live(hedgeWindow, methodOptions);
     this.score = new ZScore({ window });
     this.together = new RollingCorrelation({ window });
     this.bands = new Bands(rule);

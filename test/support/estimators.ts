@@ -104,7 +104,28 @@ function bands(options: BandsOptions): Subject {
   };
 }
 
-function monitor(options: PairMonitorOptions): Subject {
+/** A hedge that never forgets quite. */
+function hedge<Options>(
+  live: LiveClass<Options>,
+  whole: (pair: Legs, options: Options) => object,
+  options: Options,
+  warmUp: number,
+): Subject {
+  return {
+    name: live.name,
+    make: () => new live(options) as Live,
+    from: (snapshot) => live.from(snapshot) as Live,
+    observations: pairs,
+    whole: (observations) => {
+      const columns = Object.entries(whole(legs(observations), options));
+      return rowsOf(Object.fromEntries(columns.filter(([, column]) => typeof column === 'object')));
+    },
+    memory: Infinity,
+    warmUp,
+  };
+}
+
+function monitor(options: PairMonitorOptions, hedgeWarmUp = options.hedgeWindow ?? options.window): Subject {
   return {
     name: 'PairMonitor',
     make: () => new hedgerow.PairMonitor(options) as Live,
@@ -115,7 +136,7 @@ function monitor(options: PairMonitorOptions): Subject {
       return hedgerow.monitorPair({ time, ...legs(observations) }, options);
     },
     memory: Infinity,
-    warmUp: options.window + (options.hedge ? 0 : (options.hedgeWindow ?? options.window) - 1),
+    warmUp: options.window + (options.hedge ? 0 : hedgeWarmUp - 1),
   };
 }
 
@@ -168,6 +189,23 @@ export const subjects: readonly Subject[] = [
   ofTwo(hedgerow.RollingCorrelation, hedgerow.rollingCorrelation, { window: 8, minimum: 4 }),
   rollingOls({ window: 10 }),
   rollingOls({ window: 12, minimum: 5, intercept: false }),
+  hedge(hedgerow.KalmanHedge, hedgerow.kalmanHedge, { drift: 1e-4, noise: 0.1 }, 2),
+  hedge(
+    hedgerow.KalmanHedge,
+    hedgerow.kalmanHedge,
+    {
+      drift: [
+        [1e-5, -1e-4],
+        [-1e-4, 1e-2],
+      ],
+      noise: 1,
+      initial: { ratio: 1, intercept: 0, covariance: 0 },
+    },
+    1,
+  ),
+  hedge(hedgerow.RecursiveOls, hedgerow.recursiveOls, { forgetting: 0.97 }, 1),
+  hedge(hedgerow.RecursiveOls, hedgerow.recursiveOls, {}, 1),
+  hedge(hedgerow.ExponentialOls, hedgerow.exponentialOls, { halfLife: 8 }, 2),
   bands({ enter: 0.4, exit: -0.1 }),
   bands({ enter: 0.3, exit: 0, stop: 0.8 }),
   monitor({ method: 'ols', window: 6, hedgeWindow: 9, enter: 1, test: { window: 30, every: 7, lags: 1 } }),
@@ -179,6 +217,13 @@ export const subjects: readonly Subject[] = [
     exit: 0.2,
     stop: 3,
   }),
+  monitor({ method: 'huber', window: 6, hedgeWindow: 12 }),
+  monitor({ method: 'theil-sen', window: 6, hedgeWindow: 12, refresh: 5 }),
+  monitor({ method: 'siegel', window: 6, hedgeWindow: 9 }),
+  monitor({ method: 'total-least-squares', window: 6 }),
+  monitor({ method: 'kalman', window: 6 }, 2),
+  monitor({ method: 'kalman', window: 6, kalman: { drift: 1e-5, noise: 0.1 } }, 2),
+  monitor({ method: 'recursive-ols', window: 6 }, 1),
   resampler({ every: '1s' }),
   resampler({ every: '700ms', gaps: 'flat' }),
   resampler({ every: '1s', lateness: '2s' }),

@@ -1,0 +1,189 @@
+import { scaleFor } from '../math/centred.js';
+import { select } from '../math/order.js';
+import { meanOfTwo, medianOf } from './median.js';
+
+/** The third quartile of the standard normal: the median of |z|. */
+const QUARTILE = 0.6744897501960817;
+
+/** Below this many observations the scale is always selected among all of them. */
+const FEW = 1000;
+
+/**
+ * A line whose residuals count in full up to a limit and not beyond it, on its way to where it is at rest. Prices are
+ * held about an anchor in their midst and near 1 in size, so that squares keep their digits and their range.
+ */
+export class BoundedLine {
+  /** In units of the held prices: v ≈ level + slope · u. */
+  slope = 0;
+  level = 0;
+  /** How much the last step moved the line, at a typical distance from the anchor. */
+  moved: number = Infinity;
+  readonly v: Float64Array;
+  readonly u: Float64Array;
+  readonly yAnchor: number;
+  readonly xAnchor: number;
+  readonly yScale: number;
+  readonly xScale: number;
+  private readonly ySize: number;
+  private readonly xSize: number;
+  private readonly distances: Float64Array;
+  /** The median distance found last. */
+  private middle = 0;
+
+  constructor(
+    y: Float64Array,
+    x: Float64Array,
+    private readonly intercept: boolean,
+  ) {
+    const held = { y: hold(y, intercept), x: hold(x, intercept) };
+    this.v = held.y.values;
+    this.yAnchor = held.y.anchor;
+    this.yScale = held.y.scale;
+    this.ySize = held.y.size;
+    this.u = held.x.values;
+    this.xAnchor = held.x.anchor;
+    this.xScale = held.x.scale;
+    this.xSize = held.x.size;
+    this.distances = new Float64Array(y.length);
+  }
+
+  /** What rounding alone can leave of a typical price. */
+  get noise(): number {
+    const y = Math.abs(this.yAnchor * this.yScale) + this.ySize;
+    const x = Math.abs(this.xAnchor * this.xScale) + this.xSize;
+    return Number.EPSILON * (y + Math.abs(this.slope) * x);
+  }
+
+  /** How far rounding alone can move the line. */
+  get rounding(): number {
+    return 2 * Number.EPSILON * (this.ySize + Math.abs(this.slope) * this.xSize);
+  }
+
+  /** median |residual| about zero, over the normal's: the standard deviation, were the residuals normal. */
+  deviation(): number {
+    const { v, u, slope, level, distances } = this;
+    const length = v.length;
+    const upper = length >> 1;
+    const lower = length % 2 === 1 ? upper : upper - 1;
+    // The median is near the last one: only what lies about that has to be sorted out.
+    const low = length < FEW ? 0 : this.middle * 0.95;
+    const high = length < FEW ? 0 : this.middle * 1.05;
+    let below = 0;
+    let near = 0;
+    if (high > 0) {
+      for (let i = 0; i < length; i++) {
+        const distance = Math.abs(v[i]! - level - slope * u[i]!);
+        distances[near] = distance;
+        below += Number(distance < low);
+        near += Number(distance >= low) & Number(distance <= high);
+      }
+    }
+    if (below <= lower && upper < below + near) {
+      const top = select(distances, upper - below, 0, near - 1);
+      let other = top;
+      if (lower < upper) {
+        other = distances[0]!;
+        for (let i = 1; i < upper - below; i++) if (distances[i]! > other) other = distances[i]!;
+        if (upper - below === 0) other = top;
+      }
+      this.middle = meanOfTwo(other, top);
+    } else {
+      for (let i = 0; i < length; i++) distances[i] = Math.abs(v[i]! - level - slope * u[i]!);
+      this.middle = medianOf(distances);
+    }
+    return this.middle / QUARTILE;
+  }
+
+  /** One step of weighted least squares, residuals beyond the limit weighted down to it. */
+  weightedStep(limit: number): void {
+    const { v, u, slope, level } = this;
+    let [w, wu, wuu, wr, wur] = [0, 0, 0, 0, 0];
+    for (let i = 0; i < v.length; i++) {
+      const residual = v[i]! - level - slope * u[i]!;
+      const distance = Math.abs(residual);
+      const weight = distance > limit ? limit / distance : 1;
+      const lever = weight * u[i]!;
+      w += weight;
+      wu += lever;
+      wuu += lever * u[i]!;
+      wr += weight * residual;
+      wur += lever * residual;
+    }
+    this.step(w, wu, wuu, wr, wur);
+  }
+
+  /**
+   * One step of Newton's method, exact once it is settled which residuals lie within the limit. False, and no step,
+   * where those within it determine no line.
+   */
+  newtonStep(limit: number): boolean {
+    const { v, u, slope, level } = this;
+    let [n, su, suu, g, gu] = [0, 0, 0, 0, 0];
+    for (let i = 0; i < v.length; i++) {
+      const lever = u[i]!;
+      const residual = v[i]! - level - slope * lever;
+      const above = Number(residual > limit);
+      const below = Number(residual < -limit);
+      const within = 1 - above - below;
+      // The residual cut off at the limit on either side, without a branch.
+      const cut = within * residual + limit * (above - below);
+      n += within;
+      su += within * lever;
+      suu += within * lever * lever;
+      g += cut;
+      gu += cut * lever;
+    }
+    if (!this.determines(n, su, suu)) return false;
+    this.step(n, su, suu, g, gu);
+    return true;
+  }
+
+  /** Least squares over the residuals within the limit, the others left out. False, and no step, where there is no line. */
+  onlyWithin(limit: number): boolean {
+    const { v, u, slope, level } = this;
+    let [n, su, suu, sr, sur] = [0, 0, 0, 0, 0];
+    for (let i = 0; i < v.length; i++) {
+      const residual = v[i]! - level - slope * u[i]!;
+      if (Math.abs(residual) > limit) continue;
+      n++;
+      su += u[i]!;
+      suu += u[i]! * u[i]!;
+      sr += residual;
+      sur += residual * u[i]!;
+    }
+    if (!this.determines(n, su, suu)) return false;
+    this.step(n, su, suu, sr, sur);
+    return true;
+  }
+
+  /** Whether points of these sums lie far enough apart to determine a line. */
+  private determines(n: number, su: number, suu: number): boolean {
+    return (this.intercept ? suu - (su / n) * su : suu) > 1e-10 * suu;
+  }
+
+  private step(w: number, wu: number, wuu: number, wr: number, wur: number): void {
+    const mean = this.intercept ? wu / w : 0;
+    const rise = (wur - mean * wr) / (wuu - mean * wu);
+    const lift = this.intercept ? wr / w - mean * rise : 0;
+    this.slope += rise;
+    this.level += lift;
+    this.moved = Math.abs(rise) * this.xSize + Math.abs(lift);
+  }
+}
+
+/** A column about its anchor and near 1 in size; both from a sample of it, so that a wild price has no say. */
+function hold(
+  column: Float64Array,
+  anchored: boolean,
+): { readonly values: Float64Array; readonly anchor: number; readonly scale: number; readonly size: number } {
+  const stride = Math.ceil(column.length / 255);
+  const sample = Float64Array.from(
+    { length: Math.ceil(column.length / stride) },
+    (_, i) => column[i * stride]!,
+  );
+  const anchor = anchored ? medianOf(sample) : 0;
+  let size = medianOf(sample.map((value) => Math.abs(value - anchor)));
+  if (size === 0) for (const value of column) size = Math.max(size, Math.abs(value - anchor));
+  const scale = scaleFor(size);
+  return { values: column.map((value) => (value - anchor) * scale), anchor, scale, size: size * scale };
+}
