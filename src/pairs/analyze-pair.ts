@@ -7,17 +7,20 @@ import { type Adf, type AdfOptions, adf } from '../stationarity/adf.js';
 import { halfLife } from '../stationarity/half-life.js';
 import { rollingCorrelation } from '../stats/correlation.js';
 import { zScore } from '../stats/z-score.js';
-import { checkMethod, type HedgeMethod, type HedgeResults, type MethodOptions, methodOf } from './methods.js';
+import { checkMethod, type HedgeMethod, type HedgeResults, type KalmanDrift, methodOf } from './methods.js';
 import { type Prices, pricesOf } from './prices.js';
 
 /** How a pair is analysed; `trend`, `lags` and `maxLags` are those of the ADF test of the spread. */
-export interface AnalyzePairOptions<M extends HedgeMethod = HedgeMethod>
-  extends AdfOptions,
-    Pick<MethodOptions, 'kalman'> {
+export interface AnalyzePairOptions<M extends HedgeMethod = HedgeMethod> extends AdfOptions {
   /** How the hedge ratio is found. */
   readonly method: M;
   /** Observations in the window of the z-score and of the correlation. */
   readonly window: number;
+  /**
+   * The drift and the noise of the method `'kalman'`, or `'fitted'`: those under which the history is likeliest. Unless
+   * said those of Chan (2013), as in {@link MethodOptions}.
+   */
+  readonly kalman?: KalmanDrift | 'fitted';
   /** Raw prices unless said: a ratio in units of x for one of y. Logarithms: money in x for each unit of money in y. */
   readonly prices?: Prices;
   /** The z-score that opens a position; 2 unless said, as Gatev, Goetzmann & Rouwenhorst (2006). */
@@ -79,14 +82,16 @@ export function analyzePair<M extends HedgeMethod>(
   checkOptions('analyzePair', options, names);
   const { method, window, prices = 'raw', enter = 2, exit = 0, stop, trend, lags, maxLags } = options;
   const { whole } = methodOf('analyzePair', method);
-  const { kalman } = checkMethod('analyzePair', method, given({ kalman: options.kalman }));
+  const fitted = method === 'kalman' && options.kalman === 'fitted';
+  const asked = options.kalman as KalmanDrift | undefined;
+  const { kalman } = checkMethod('analyzePair', method, fitted ? {} : given({ kalman: asked }));
   checkInteger('analyzePair', 'window', window, 2);
   checkChoice('analyzePair', 'prices', prices, ['raw', 'log']);
   const rule = { enter, exit, ...(stop === undefined ? {} : { stop }) };
   checkBands('analyzePair', rule);
   const legs = pricesOf('analyzePair', pair, prices, FEWEST);
 
-  const hedge = whole(legs, kalman);
+  const hedge = whole(legs, { kalman: fitted ? 'fitted' : kalman, window });
   const spread = spreads(legs, hedge);
   if (isRounding(spread, legs, hedge)) {
     throw new DataError(

@@ -1,6 +1,7 @@
 import { checkPair } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 import type { Pair, SeriesOf } from '../core/series.js';
+import { ExponentialOls } from '../hedge/exponential-ols.js';
 import type { Hedge } from '../hedge/hedge.js';
 import { KalmanHedge } from '../hedge/kalman.js';
 import type { KalmanOptions } from '../hedge/kalman-options.js';
@@ -25,6 +26,12 @@ export function finalKalman(pair: SeriesOf<Pair>, options: KalmanOptions): Final
 /** The hedge that recursive least squares comes to. */
 export function finalRecursive(pair: SeriesOf<Pair>): Hedge {
   const { ratio, intercept } = last('recursiveOls', new RecursiveOls(), pair);
+  return { ratio, intercept };
+}
+
+/** The hedge that a fading regression of so many pairs' span comes to. */
+export function finalExponential(pair: SeriesOf<Pair>, span: number): Hedge {
+  const { ratio, intercept } = last('exponentialOls', new ExponentialOls({ span }), pair);
   return { ratio, intercept };
 }
 

@@ -1,6 +1,6 @@
 export { type AnalyzePairOptions, analyzePair, type PairAnalysis } from './analyze-pair.js';
 export type { FinalHedge } from './final-hedge.js';
-export type { HedgeMethod, HedgeResults, MethodOptions } from './methods.js';
+export type { HedgeMethod, HedgeResults, KalmanDrift, MethodOptions } from './methods.js';
 export {
   monitorPair,
   PairMonitor,

@@ -2,10 +2,13 @@ import {
   analyzePair,
   cointegratedPair,
   DataError,
+  ExponentialOls,
+  exponentialOls,
   type Hedge,
   type HedgeMethod,
   huber,
   KalmanHedge,
+  kalmanFit,
   kalmanHedge,
   monitorPair,
   ols,
@@ -35,6 +38,7 @@ const whole: Readonly<Record<HedgeMethod, (legs: SeriesOf<Pair>) => Hedge>> = {
   'total-least-squares': totalLeastSquares,
   kalman: (legs) => last(kalmanHedge(legs, chan)),
   'recursive-ols': (legs) => last(recursiveOls(legs)),
+  'exponential-ols': (legs) => last(exponentialOls(legs, { span: 40 })),
 };
 
 function last({ ratio, intercept }: { ratio: Float64Array; intercept: Float64Array }): Hedge {
@@ -78,6 +82,20 @@ describe('analyzePair by every method', () => {
   });
 });
 
+describe('analyzePair with a fitted filter', () => {
+  it('takes the drift and the noise under which the history is likeliest', () => {
+    const { drift, noise, logLikelihood } = kalmanFit(pair);
+    const analysis = analyzePair(pair, { method: 'kalman', window: 40, kalman: 'fitted' });
+    expect(analysis.ratio).toBe(last(kalmanHedge(pair, { drift, noise })).ratio);
+    expect(analysis.hedge.logLikelihood).toBeCloseTo(logLikelihood, 8);
+  });
+
+  it('is not for other methods', () => {
+    const wrong = { method: 'ols', window: 40, kalman: 'fitted' } as const;
+    expect(() => analyzePair(pair, wrong)).toThrow("kalman is for the method 'kalman', received 'ols'");
+  });
+});
+
 describe('PairMonitor by every method', () => {
   /** The hedge shown at each time. */
   const shown = (method: HedgeMethod, more: object = {}): readonly Hedge[] =>
@@ -110,12 +128,15 @@ describe('PairMonitor by every method', () => {
     const rolling = rollingOls(pair, { window: 60 });
     const kalman = new KalmanHedge(chan);
     const recursive = new RecursiveOls({ forgetting: 1 - 1 / 60 });
+    const fading = new ExponentialOls({ span: 60 });
     const [a, b, c] = [shown('ols'), shown('kalman'), shown('recursive-ols')];
+    const d = shown('exponential-ols');
     for (let i = 0; i < 300; i++) {
       const legs = { y: pair.y[i]!, x: pair.x[i]! };
       expect(a[i]!.ratio).toBe(rolling.ratio[i]);
       expect(b[i]!.ratio).toBe(kalman.push(legs).ratio);
       expect(c[i]!.ratio).toBe(recursive.push(legs).ratio);
+      expect(d[i]!.ratio).toBe(fading.push(legs).ratio);
     }
   });
 
