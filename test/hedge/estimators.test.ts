@@ -7,6 +7,7 @@ import {
   OptionError,
   ols,
   type Pair,
+  Random,
   type SeriesOf,
   siegel,
   theilSen,
@@ -76,6 +77,19 @@ describe('every hedge of a whole history', () => {
         expect(close(exchanged, 1 / deming, 1e-10)).toBe(true);
       }),
     );
+  });
+
+  it('of Huber lies between least squares and Theil–Sen on clean data, to half a standard error', () => {
+    // Exactly between in half of all samples only: the three answers differ by chance there, and by no more than this.
+    for (let seed = 0; seed < 200; seed++) {
+      const random = new Random(seed);
+      const x = Float64Array.from({ length: 200 }, () => 100 + 10 * random.normal());
+      const pair = { y: x.map((price) => 1.5 * price + 3 + random.normal()), x };
+      const [line, sen] = [ols(pair), theilSen(pair)];
+      const reach = 0.5 * line.ratioError;
+      expect(huber(pair).ratio).toBeGreaterThan(Math.min(line.ratio, sen.ratio) - reach);
+      expect(huber(pair).ratio).toBeLessThan(Math.max(line.ratio, sen.ratio) + reach);
+    }
   });
 
   it.each(all)('%s leaves its arguments alone', (_, estimate) => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cointegratedPair, KalmanHedge, kalmanFit, kalmanHedge, kalmanSmoother, ols } from 'hedgerow';
+import { cointegratedPair, KalmanHedge, kalmanFit, kalmanHedge, kalmanSmoother, ols, Random } from 'hedgerow';
 import { describe, expect, it } from 'vitest';
 import { LineFilter } from '../../src/hedge/line-filter.js';
 import { close, relatedLegs, thrown, turned } from '../support/pairs.js';
@@ -35,6 +35,25 @@ describe('kalmanHedge', () => {
         expect(close(ratioError.at(-1)! * line.residualDeviation, line.ratioError, 1e-8)).toBe(true);
       }),
     );
+  });
+
+  it('is as sure as before after a million prices, and never surer than can be', () => {
+    const random = new Random(3);
+    for (const noise of [1e-6, 1, 1e6]) {
+      const hedge = new KalmanHedge({
+        drift: [
+          [1e-9, 0],
+          [0, 0],
+        ],
+        noise,
+      });
+      for (let i = 0; i < 1e6; i++) {
+        const x = 1e4 + random.normal();
+        const { ratioError, interceptError } = hedge.push({ y: 1.5 * x + random.normal(), x });
+        if (i > 1 && !(ratioError > 0 && interceptError > 0)) expect.fail(`not sure of being unsure at ${i}`);
+      }
+      expect(Math.abs(hedge.value.ratio - 1.5)).toBeLessThan(1);
+    }
   });
 
   it('follows a leg that is scaled, drift and noise with it', () => {
