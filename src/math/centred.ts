@@ -36,7 +36,8 @@ export function centre(column: Float64Array, aboutMean: boolean): Centred {
       low[i] = sumError(z, -mean, high[i]!);
     }
   }
-  const second = scaleFor(largest(high));
+  // What is left of denormals stays small: no double undoes a larger scale.
+  const second = Math.min(scaleFor(largest(high)), 2 ** 1020 / first);
   for (let i = 0; i < length; i++) {
     high[i] = high[i]! * second;
     low[i] = low[i]! * second;

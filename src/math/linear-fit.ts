@@ -59,7 +59,7 @@ export function linearFit(
   const errors = new Float64Array(parameters);
   const direction = new Float64Array(parameters);
   design.slopes.forEach(({ scale }, j) => {
-    coefficients[j + offset] = (fitted.high[j + offset]! * scale) / response.scale;
+    coefficients[j + offset] = fitted.high[j + offset]! * (scale / response.scale);
     direction.fill(0)[j + offset] = 1;
     errors[j + offset] = statistics.residualDeviation * scale * spreadAlong(design, direction);
   });

@@ -104,8 +104,10 @@ function detrend(x: Float64Array, trend: Trend): { level: Float64Array; differen
   if (trend === 'linear' || trend === 'quadratic') {
     let sum = 0;
     for (let t = 0; t < n; t++) sum += (t - half) * (x[t]! - mean);
-    // Any line may be taken away; a slope of 24 bits times a count is exact.
-    slope = Math.fround((12 * sum) / (n * (n * n - 1)));
+    slope = (12 * sum) / (n * (n * n - 1));
+    // Any line may be taken away; a slope of 26 bits times a count is exact. 2²⁷ + 1 splits a double so.
+    const wide = 134217729 * slope;
+    slope = wide - (wide - slope);
   }
   const level = new Float64Array(n);
   const differences = new Float64Array(n - 1);

@@ -84,6 +84,15 @@ describe('ols', () => {
     expect(() => ols({ y: [1e300, -1e300, 1e300], x: [1e-300, 2e-300, 5e-300] })).toThrow(DataError);
   });
 
+  it('answers for prices smaller than the smallest normal double', () => {
+    const x = [1, 2, 3, 4];
+    const line = ols({ y: [3e-320, 5e-320, 6e-320, 9e-320], x });
+    expect([line.ratio, line.intercept]).toEqual([1.9e-320, 1e-320]);
+    expectNear(line.ratioT, ols({ y: [3, 5, 6, 9], x }).ratioT, 1e-2);
+    const both = ols({ y: [3e-318, 5e-318, 6e-318, 9e-318], x: x.map((v) => v * 1e-320) });
+    expectNear(both.ratio, 190, 1e-2);
+  });
+
   it('is leastSquares with one column', () => {
     fc.assert(
       fc.property(pairs, fc.boolean(), (pair, intercept) => {

@@ -236,6 +236,15 @@ describe('adf always', () => {
     }
   });
 
+  it('ignores a scale that single precision cannot hold, under a steep trend', () => {
+    const x = Array.from({ length: 60 }, (_, t) => 1000 * t + ((37 * t ** 3) % 101));
+    const { statistic } = adf(x, { trend: 'linear' });
+    for (const power of [130, 120, -130]) {
+      const scaled = x.map((v) => v * 2 ** power);
+      expectNear(adf(scaled, { trend: 'linear' }).statistic, statistic, 1e-12);
+    }
+  });
+
   it('answers with a probability, a lag within bounds, and ordered critical values', () => {
     const options = fc.record({
       trend: fc.constantFrom(...trends),
