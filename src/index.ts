@@ -1,3 +1,4 @@
+export * from './backtest/index.js';
 export * from './core/index.js';
 export * from './hedge/index.js';
 export * from './market/index.js';

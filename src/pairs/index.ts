@@ -8,5 +8,6 @@ export {
   type PairObservation,
   type PairReading,
 } from './pair-monitor.js';
+export { PairStrategy, type PairStrategyOptions } from './pair-strategy.js';
 export type { Prices } from './prices.js';
 export type { SpreadTestOptions, SpreadVerdict } from './spread-test.js';

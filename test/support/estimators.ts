@@ -1,11 +1,14 @@
 // Every exported class that streams, one line each: the laws of test/every run over this list, and fail when one is missing.
 
 import type {
+  BacktestOptions,
   BandsOptions,
   Detector,
   Estimator,
   InformationBarsOptions,
+  MarketUpdate,
   PairMonitorOptions,
+  PairStrategyOptions,
   ResamplerOptions,
   RollingOlsOptions,
   RollingOptions,
@@ -140,6 +143,46 @@ function monitor(options: PairMonitorOptions, hedgeWarmUp = options.hedgeWindow 
   };
 }
 
+function pairStrategy(options: PairStrategyOptions): Subject {
+  return {
+    name: 'PairStrategy',
+    make: () => new hedgerow.PairStrategy(options) as Live,
+    from: (snapshot) => hedgerow.PairStrategy.from(snapshot) as Live,
+    observations: (y, x) => pairs(y, x).map((pair, i) => ({ time: i * 1000, ...pair })),
+    memory: Infinity,
+    warmUp: options.window + (options.hedge ? 0 : (options.hedgeWindow ?? options.window) - 1),
+  };
+}
+
+/** An account that holds what a rule of the row alone says. */
+function account(options: BacktestOptions): Subject {
+  const rule = {
+    push: ({ y, x }: PairRow): hedgerow.Targets => ({ y: y > 100 ? 1 : -1, x: x > y ? 2 : NaN }),
+  };
+  const names = ['y', 'x'];
+  return {
+    name: 'Backtest',
+    make: () => new hedgerow.Backtest(rule, names, options) as Live,
+    from: (snapshot) => hedgerow.Backtest.from(snapshot, rule, names, options) as Live,
+    observations: (y, x): MarketUpdate[] =>
+      pairs(y, x).map((prices, i) => ({ time: i, prices: { ...prices } })),
+    whole: (observations) => {
+      const time = observations.map((observation) => (observation as MarketUpdate).time);
+      const prices = legs(observations.map((observation) => (observation as MarketUpdate).prices));
+      const { equity, cash, positions, fills } = hedgerow.backtest({ time, prices }, rule, options);
+      return time.map((now, i) => ({
+        time: now,
+        equity: equity[i],
+        cash: cash[i],
+        positions: { y: positions.y[i], x: positions.x[i] },
+        fills: fills.filter((fill) => fill.time === now),
+      }));
+    },
+    memory: Infinity,
+    warmUp: 1,
+  };
+}
+
 /** Trades at uneven times, some in one millisecond, some with hostile prices. */
 function resampler(options: ResamplerOptions): Subject {
   return {
@@ -224,6 +267,10 @@ export const subjects: readonly Subject[] = [
   monitor({ method: 'kalman', window: 6 }, 2),
   monitor({ method: 'kalman', window: 6, kalman: { drift: 1e-5, noise: 0.1 } }, 2),
   monitor({ method: 'recursive-ols', window: 6 }, 1),
+  pairStrategy({ method: 'ols', window: 6, hedgeWindow: 9, enter: 1, gross: 1000 }),
+  pairStrategy({ method: 'kalman', window: 6, hedge: { ratio: 1, intercept: 0 }, prices: 'log', gross: 10 }),
+  account({ capital: 1000 }),
+  account({ capital: 1e6, latency: 3, costs: { fee: 0.001, spread: 0.002, slippage: 0.0005 } }),
   resampler({ every: '1s' }),
   resampler({ every: '700ms', gaps: 'flat' }),
   resampler({ every: '1s', lateness: '2s' }),
