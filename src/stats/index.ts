@@ -30,6 +30,17 @@ export {
   type RollingAutocorrelationOptions,
   rollingAutocorrelation,
 } from './rolling-autocorrelation.js';
+export {
+  type LjungBoxReading,
+  RollingLjungBox,
+  type RollingLjungBoxOptions,
+  rollingLjungBox,
+} from './rolling-ljung-box.js';
+export {
+  RollingPartialAutocorrelation,
+  type RollingPartialAutocorrelationOptions,
+  rollingPartialAutocorrelation,
+} from './rolling-partial-autocorrelation.js';
 export { RollingQuantile, type RollingQuantileOptions, rollingQuantile } from './rolling-quantile.js';
 export { Rolling, type RollingSummaryOptions, rolling, type Summary } from './rolling-summary.js';
 export { RollingSkewness, rollingSkewness, skewness } from './skewness.js';

@@ -20,14 +20,15 @@ export function laggedSums(values: Float64Array, lags: number): Float64Array {
   const first = values[0] ?? NaN;
   const sums = new Float64Array(lags + 1).fill(NaN);
   if (!values.every(Number.isFinite) || values.every((value) => value === first)) return sums;
-  // To units of the greatest value, and then of the greatest deviation: no product leaves the range of a double.
+  // To the middle of the range of doubles, and then to units of the greatest deviation: no product leaves it.
   const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const scale = greatest > 1e100 ? 2 ** -40 : greatest < 1e-100 ? 2 ** 600 : 1;
   const scaled = scale === 1 ? values : values.map((value) => value * scale);
   const mean = sum(scaled) / n;
   const rough = scaled.map((value) => value - mean);
   const rest = sum(rough) / n;
-  const unit = rough.reduce((most, distance) => Math.max(most, Math.abs(distance)), 0);
+  const widest = rough.reduce((most, distance) => Math.max(most, Math.abs(distance)), 0);
+  const unit = 2 ** Math.floor(Math.log2(widest)); // a power of two, so that dividing by it rounds nothing
   const deviations = rough.map((distance) => (distance - rest) / unit);
   const products = new Float64Array(n);
   for (let lag = 0; lag <= lags; lag++) {

@@ -44,8 +44,12 @@ export function ljungBox(series: Series, options: LjungBoxOptions): LjungBox {
   const r = laggedSums(values, count);
   if (Number.isNaN(r[0]))
     throw new DataError('degenerate', 'ljungBox: the series must vary, all values are one');
-  const n = values.length;
-  const lags = Float64Array.from({ length: count }, (_, i) => i + 1);
+  return ljungBoxOf(r, values.length, used);
+}
+
+/** The test from autocorrelations of `n` observations; NaN throughout where those are. */
+export function ljungBoxOf(r: Float64Array, n: number, used: number): LjungBox {
+  const lags = Float64Array.from({ length: r.length - 1 }, (_, i) => i + 1);
   let total = 0;
   const statistic = lags.map((lag) => {
     total += (r[lag]! * r[lag]!) / (n - lag);

@@ -37,14 +37,14 @@ export function powersOf(values: Float64Array): Powers {
   const count = values.length;
   const first = values[0] ?? NaN;
   if (values.every((value) => value === first)) return { count, squares: 0, cubes: 0, fourths: 0 };
-  // Quarters, so that neither a sum nor a distance overflows; tiny numbers are lifted first, so that none is lost.
+  // To the middle of the range of doubles: neither a sum nor a distance overflows, and nothing tiny is lost.
   const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const scaled = values.map(
-    (value) => (greatest > 1e100 ? value / 2 ** 40 : value) * (greatest < 1e-100 ? 2 ** 600 : 1),
-  );
+  const scale = greatest > 1e100 ? 2 ** -40 : greatest < 1e-100 ? 2 ** 600 : 1;
+  const scaled = values.map((value) => value * scale);
   const centre = sum(scaled) / count;
   const distances = scaled.map((value) => value - centre);
-  const unit = distances.reduce((most, distance) => Math.max(most, Math.abs(distance)), 0);
+  const widest = distances.reduce((most, distance) => Math.max(most, Math.abs(distance)), 0);
+  const unit = 2 ** Math.floor(Math.log2(widest)); // a power of two, so that dividing by it rounds nothing
   const units = distances.map((distance) => distance / unit);
   return aboutMean(
     count,

@@ -9,8 +9,10 @@ import type {
   PairMonitorOptions,
   ResamplerOptions,
   RollingAutocorrelationOptions,
+  RollingLjungBoxOptions,
   RollingOlsOptions,
   RollingOptions,
+  RollingPartialAutocorrelationOptions,
   RollingQuantileOptions,
   RollingQuantilesOptions,
   Series,
@@ -108,6 +110,31 @@ function rollingAutocorrelation(options: RollingAutocorrelationOptions): Subject
       Array.from(hedgerow.rollingAutocorrelation(observations as readonly number[], options)),
     memory: options.window,
     warmUp: options.lag + (options.minimum ?? options.window - options.lag),
+  };
+}
+
+function rollingPartialAutocorrelation(options: RollingPartialAutocorrelationOptions): Subject {
+  return {
+    name: 'RollingPartialAutocorrelation',
+    make: () => new hedgerow.RollingPartialAutocorrelation(options) as Live,
+    from: (snapshot) => hedgerow.RollingPartialAutocorrelation.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) =>
+      Array.from(hedgerow.rollingPartialAutocorrelation(observations as readonly number[], options)),
+    memory: options.window,
+    warmUp: options.window,
+  };
+}
+
+function rollingLjungBox(options: RollingLjungBoxOptions): Subject {
+  return {
+    name: 'RollingLjungBox',
+    make: () => new hedgerow.RollingLjungBox(options) as Live,
+    from: (snapshot) => hedgerow.RollingLjungBox.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) => rowsOf(hedgerow.rollingLjungBox(observations as readonly number[], options)),
+    memory: options.window,
+    warmUp: options.window,
   };
 }
 
@@ -280,6 +307,9 @@ export const subjects: readonly Subject[] = [
   rollingQuantiles({ window: 7, minimum: 2, probabilities: [0.5] }),
   rollingAutocorrelation({ window: 10, lag: 1 }),
   rollingAutocorrelation({ window: 10, lag: 4, minimum: 3 }),
+  rollingPartialAutocorrelation({ window: 10, lag: 2 }),
+  rollingPartialAutocorrelation({ window: 10, lag: 1, method: 'ols' }),
+  rollingLjungBox({ window: 10, lags: 3 }),
   rollingDescribe({ window: 10 }),
   rollingDescribe({ window: 8, minimum: 3 }),
   rollingSummary({ window: 10 }),
