@@ -21,6 +21,8 @@ export class ExponentialWeights {
   private total = 0;
   /** 2 Σ over pairs of observations of the product of their weights. */
   private cross = 0;
+  /** Whether another observation without a gap leaves all of this as it is. */
+  private settled = false;
 
   constructor(options: Exponential) {
     this.options = options;
@@ -31,24 +33,30 @@ export class ExponentialWeights {
 
   /** One observation is missing. */
   skip(): void {
-    if (this.count > 0) this.fade *= this.keep;
+    if (this.count === 0) return;
+    this.fade *= this.keep;
+    this.settled = false;
   }
 
   /** One observation is there. */
   step(): void {
-    if (this.count++ === 0) {
+    this.count++;
+    if (this.settled) return;
+    if (this.count === 1) {
       this.total = 1;
       return;
     }
     const { fade, fresh } = this;
     const old = this.total * fade;
-    const total = old + fresh;
-    this.share = fresh / total;
-    this.rest = old / total;
-    const cross = this.cross * fade * fade + 2 * old * fresh;
-    const { adjust } = this.options;
-    this.total = adjust ? total : 1;
-    this.cross = adjust ? cross : cross / (total * total);
+    const sum = old + fresh;
+    const products = this.cross * fade * fade + 2 * old * fresh;
+    this.share = fresh / sum;
+    this.rest = old / sum;
+    const total = this.options.adjust ? sum : 1;
+    const cross = this.options.adjust ? products : products / (sum * sum);
+    this.settled = total === this.total && cross === this.cross && fade === this.keep;
+    this.total = total;
+    this.cross = cross;
     this.fade = this.keep;
   }
 

@@ -19,8 +19,7 @@ import { SlidingShape } from './sliding-shape.js';
  * ```
  */
 export function kurtosis(series: Series): number {
-  const values = toFloat64(checkSeries('kurtosis', 'series', series));
-  return values.every(Number.isFinite) ? shapeOf('kurtosis', powersOf(values)) : NaN;
+  return shapeOf('kurtosis', powersOf(toFloat64(checkSeries('kurtosis', 'series', series))));
 }
 
 /**

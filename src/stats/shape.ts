@@ -32,12 +32,27 @@ export function shapeOf(shape: Shape, { count, squares, cubes, fourths }: Powers
   return shape === 'skewness' ? skewnessOf(count, squares, cubes) : kurtosisOf(count, squares, fourths);
 }
 
-/** The sums of finite values, in units of the greatest distance from their mean: no power leaves the range of a double. */
+/** Fourth powers outside these have lost digits at an end of the range of doubles. */
+export const LEAST_FOURTH = 1e-260;
+export const MOST_FOURTH = 1e290;
+
+/** The sums of a whole series; NaN where something in it is not finite, exactly 0 where all of it is one value. */
 export function powersOf(values: Float64Array): Powers {
   const count = values.length;
   const first = values[0] ?? NaN;
-  if (values.every((value) => value === first)) return { count, squares: 0, cubes: 0, fourths: 0 };
-  // To the middle of the range of doubles: neither a sum nor a distance overflows, and nothing tiny is lost.
+  let same = 0;
+  while (same < count && values[same] === first) same++;
+  if (same === count) return { count, squares: 0, cubes: 0, fourths: 0 };
+  const powers = powersAbout(values, sum(values) / count);
+  const inRange = powers.fourths > LEAST_FOURTH && powers.fourths < MOST_FOURTH;
+  return inRange ? powers : powersOfScaled(values);
+}
+
+/** The same in units of about the greatest distance from the mean, so that no power leaves the range of a double. */
+export function powersOfScaled(values: Float64Array): Powers {
+  const count = values.length;
+  if (!values.every(Number.isFinite)) return { count, squares: NaN, cubes: NaN, fourths: NaN };
+  // To the middle of the range first: neither a sum nor a distance overflows, and nothing tiny is lost.
   const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const scale = greatest > 1e100 ? 2 ** -40 : greatest < 1e-100 ? 2 ** 600 : 1;
   const scaled = values.map((value) => value * scale);
@@ -45,29 +60,46 @@ export function powersOf(values: Float64Array): Powers {
   const distances = scaled.map((value) => value - centre);
   const widest = distances.reduce((most, distance) => Math.max(most, Math.abs(distance)), 0);
   const unit = 2 ** Math.floor(Math.log2(widest)); // a power of two, so that dividing by it rounds nothing
-  const units = distances.map((distance) => distance / unit);
-  return aboutMean(
-    count,
-    sum(units),
-    sum(units.map((d) => d * d)),
-    sum(units.map((d) => d * d * d)),
-    sum(units.map((d) => d * d * d * d)),
+  return powersAbout(
+    distances.map((distance) => distance / unit),
+    0,
   );
 }
 
-/** Sums of powers about any point, as sums about the mean. */
-export function aboutMean(
-  count: number,
-  first: number,
-  second: number,
-  third: number,
-  fourth: number,
-): Powers {
+/** Distances summed before they join the total: short sums round less, and cost nothing. */
+const RUN = 128;
+
+/** Sums of powers about a point near the mean, as sums about the mean. */
+function powersAbout(values: Float64Array, point: number): Powers {
+  const count = values.length;
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  for (let start = 0; start < count; start += RUN) {
+    const end = Math.min(start + RUN, count);
+    let run1 = 0;
+    let run2 = 0;
+    let run3 = 0;
+    let run4 = 0;
+    for (let i = start; i < end; i++) {
+      const distance = values[i]! - point;
+      const square = distance * distance;
+      run1 += distance;
+      run2 += square;
+      run3 += square * distance;
+      run4 += square * square;
+    }
+    first += run1;
+    second += run2;
+    third += run3;
+    fourth += run4;
+  }
   const shift = first / count;
   return {
     count,
-    squares: Math.max(second - first * shift, 0),
+    squares: second - first * shift,
     cubes: third - shift * (3 * second - 2 * first * shift),
-    fourths: Math.max(fourth - shift * (4 * third - shift * (6 * second - 3 * first * shift)), 0),
+    fourths: fourth - shift * (4 * third - shift * (6 * second - 3 * first * shift)),
   };
 }

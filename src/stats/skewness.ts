@@ -19,8 +19,7 @@ import { SlidingShape } from './sliding-shape.js';
  * ```
  */
 export function skewness(series: Series): number {
-  const values = toFloat64(checkSeries('skewness', 'series', series));
-  return values.every(Number.isFinite) ? shapeOf('skewness', powersOf(values)) : NaN;
+  return shapeOf('skewness', powersOf(toFloat64(checkSeries('skewness', 'series', series))));
 }
 
 /**

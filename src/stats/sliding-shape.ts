@@ -1,6 +1,14 @@
 import { type Json, pack, packAll, unpack, unpackAll, unpackInteger } from '../core/snapshot.js';
 import type { RollingOptions } from './rolling.js';
-import { kurtosisOf, powersOf, type Shape, shapeOf, skewnessOf } from './shape.js';
+import {
+  kurtosisOf,
+  LEAST_FOURTH,
+  MOST_FOURTH,
+  powersOfScaled,
+  type Shape,
+  shapeOf,
+  skewnessOf,
+} from './shape.js';
 import { centre, lastFinite } from './sliding-moments.js';
 
 /** Sums over a tail lie side by side: of distances, their squares, cubes and fourth powers. */
@@ -8,10 +16,6 @@ const STRIDE = 4;
 
 /** The anchor moves when it is farther from the mean than √3 deviations: third and fourth powers then lose two bits more. */
 const WORST_CANCELLATION = 4;
-
-/** Fourth powers outside these have lost digits at an end of the range of doubles. */
-const LEAST = 1e-260;
-const MOST = 1e290;
 
 /**
  * The lopsidedness and the tails of the last `window` observations: the blocks and anchors of SlidingMoments with the
@@ -92,7 +96,8 @@ export class SlidingShape {
     const squares = second - first * shift;
     const poor = !(squares * WORST_CANCELLATION >= second);
     if (poor && this.recentred()) return this.read(shape);
-    if (poor || !(fourth > LEAST && fourth < MOST)) return shapeOf(shape, powersOf(this.known()));
+    if (poor || !(fourth > LEAST_FOURTH && fourth < MOST_FOURTH))
+      return shapeOf(shape, powersOfScaled(this.known()));
     return shape === 'skewness'
       ? skewnessOf(count, squares, third - shift * (3 * second - 2 * first * shift))
       : kurtosisOf(count, squares, fourth - shift * (4 * third - shift * (6 * second - 3 * first * shift)));
