@@ -16,7 +16,7 @@ const prices = geometricBrownianMotion({
   ...{ start: 100, drift: 0.05, volatility: 0.3 },
   ...{ years: 2, steps: 504, seed: 3 },
 });
-const returns = logReturns(prices).subarray(1); // the first has no price before it
+const returns = logReturns(prices);
 
 const look = describe(returns);
 console.log(

@@ -17,6 +17,16 @@ const STRIDE = 4;
 /** The anchor moves when it is farther from the mean than √3 deviations: third and fourth powers then lose two bits more. */
 const WORST_CANCELLATION = 4;
 
+/** The power of two that brings the widest distance from a point to about 1. */
+function unitOf(values: Float64Array, point: number): number {
+  let widest = 0;
+  for (const value of values) {
+    const distance = Math.abs(value - point);
+    if (distance > widest) widest = distance;
+  }
+  return 2 ** -Math.min(Math.max(Math.floor(Math.log2(widest)), -1000), 1000);
+}
+
 /**
  * The lopsidedness and the tails of the last `window` observations: the blocks and anchors of SlidingMoments with the
  * third and fourth powers beside the squares. Constant time an observation, no drift, nothing remembered of what has
@@ -37,6 +47,8 @@ export class SlidingShape {
   private readonly tailCounts: Int32Array;
   private slot = 0;
   private anchor = NaN;
+  /** A power of two that distances are multiplied by: 1, but where fourth powers would leave the range of a double. */
+  private unit = 1;
   private head1 = 0;
   private head2 = 0;
   private head3 = 0;
@@ -74,7 +86,7 @@ export class SlidingShape {
   }
 
   private addToHead(x: number): void {
-    const distance = x - this.anchor;
+    const distance = (x - this.anchor) * this.unit;
     const square = distance * distance;
     this.head1 += distance;
     this.head2 += square;
@@ -94,10 +106,10 @@ export class SlidingShape {
     const fourth = this.head4 + tails[at + 3]!;
     const shift = first / count;
     const squares = second - first * shift;
-    const poor = !(squares * WORST_CANCELLATION >= second);
-    if (poor && this.recentred()) return this.read(shape);
-    if (poor || !(fourth > LEAST_FOURTH && fourth < MOST_FOURTH))
-      return shapeOf(shape, powersOfScaled(this.known()));
+    const inRange = fourth > LEAST_FOURTH && fourth < MOST_FOURTH;
+    if (!(inRange && squares * WORST_CANCELLATION >= second)) {
+      return this.refitted(inRange) ? this.read(shape) : shapeOf(shape, powersOfScaled(this.known()));
+    }
     return shape === 'skewness'
       ? skewnessOf(count, squares, third - shift * (3 * second - 2 * first * shift))
       : kurtosisOf(count, squares, fourth - shift * (4 * third - shift * (6 * second - 3 * first * shift)));
@@ -107,11 +119,13 @@ export class SlidingShape {
     return this.values.filter((value) => !Number.isNaN(value));
   }
 
-  /** Moves the anchor to the mean; false when it stands there already. */
-  private recentred(): boolean {
+  /** Moves the anchor to the mean, and the unit to the widest distance where need be; false when both stand there. */
+  private refitted(inRange: boolean): boolean {
     const anchor = centre(this.values);
-    if (anchor === this.anchor || !Number.isFinite(anchor)) return false;
+    const unit = inRange ? this.unit : unitOf(this.values, anchor);
+    if ((anchor === this.anchor && unit === this.unit) || !Number.isFinite(anchor)) return false;
     this.anchor = anchor;
+    this.unit = unit;
     this.sumUp();
     return true;
   }
@@ -137,7 +151,8 @@ export class SlidingShape {
   }
 
   save(): { [key: string]: Json } {
-    return { values: packAll(this.values), slot: this.slot, anchor: pack(this.anchor) };
+    const { slot, anchor, unit } = this;
+    return { values: packAll(this.values), slot, anchor: pack(anchor), unit: pack(unit) };
   }
 
   load(state: { readonly [key: string]: Json }): void {
@@ -145,6 +160,7 @@ export class SlidingShape {
     values.set(unpackAll(state['values'], window));
     this.slot = unpackInteger(state['slot'], 0, window - 1);
     this.anchor = unpack(state['anchor']);
+    this.unit = unpack(state['unit']);
     this.sumUp();
     this.count = this.headCount + this.tailCounts[this.slot]!;
     // From the newest back.
