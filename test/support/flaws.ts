@@ -1,4 +1,3 @@
-import type { Packed } from './conformance.js';
 import { recipe } from './recipes.js';
 
 /** A recipe with something wrong on its tape, as test/conformance/make/rolling_flaws.py has it. */
@@ -18,10 +17,4 @@ export function flawed({ kind, seed, length, flaw }: FlawedRecipe): Float64Array
     if (flaw === 'halt' && t > 60) series[t] = series[60]!;
   }
   return series;
-}
-
-/** The relative tolerance that amounts to `tolerance` of the value, or of 1 where the value is smaller. */
-export function ofOne(tolerance: number, expected: Packed): number {
-  const size = Math.abs(Number(expected));
-  return size > 0 && size < 1 ? tolerance / size : tolerance;
 }
