@@ -4,9 +4,11 @@ import { cpus } from 'node:os';
 import type { Contest } from './contest.js';
 import { adfTests } from './contests/adf.js';
 import { bars } from './contests/bars.js';
+import { exponentials } from './contests/exponential.js';
 import { regressions } from './contests/ols.js';
 import { rollingLive } from './contests/rolling-live.js';
 import { rollingWhole } from './contests/rolling-whole.js';
+import { shapes } from './contests/shape.js';
 import { hold, type Outcome } from './measure.js';
 import { table } from './report.js';
 
@@ -18,6 +20,8 @@ const effort = quick ? { rounds: 3, seconds: 0.05, shrink: 10 } : { rounds: 7, s
 const contests = [
   ...rollingWhole,
   ...rollingLive,
+  ...exponentials,
+  ...shapes,
   ...bars,
   ...regressions,
   ...adfTests,

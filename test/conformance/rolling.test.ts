@@ -9,27 +9,13 @@ import {
 } from 'hedgerow';
 import { describe, expect, it } from 'vitest';
 import { answers, expectNear, type Packed } from '../support/conformance.js';
+import { type FlawedRecipe, flawed } from '../support/flaws.js';
 import { recipe } from '../support/recipes.js';
 
-interface Input {
+interface Input extends FlawedRecipe {
   readonly of: string;
-  readonly kind: string;
-  readonly seed: number;
-  readonly length: number;
-  readonly flaw: 'none' | 'missing' | 'spike' | 'halt';
   readonly window: number;
   readonly minimum: number;
-}
-
-/** A recipe with the flaw that test/conformance/make/rolling.py gives it. */
-function flawed({ kind, seed, length, flaw }: Input): Float64Array {
-  const series = recipe(kind, seed, length);
-  for (let t = 0; t < length; t++) {
-    if (flaw === 'missing' && (t % 11 === 3 || (t >= 40 && t < 47))) series[t] = NaN;
-    if (flaw === 'spike' && t % 37 === 19) series[t] = 1e12;
-    if (flaw === 'halt' && t > 60) series[t] = series[60]!;
-  }
-  return series;
 }
 
 const ofOne = {

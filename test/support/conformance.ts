@@ -29,17 +29,30 @@ export function answers<Input, Expected>(name: string): Answers<Input, Expected>
   return JSON.parse(readFileSync(file, 'utf8')) as Answers<Input, Expected>;
 }
 
-/** |actual − expected| / |expected|; the absolute error where 0 is expected, 0 where both are the same non-number. */
-export function relativeError(actual: number, expected: Packed): number {
+/**
+ * |actual − expected| / |expected|, or over `least` where that is more; the absolute error where 0 is expected, 0 where
+ * both are the same non-number.
+ */
+export function relativeError(actual: number, expected: Packed, least = 0): number {
   const wanted = Number(expected);
   if (Object.is(actual, wanted) || actual === wanted) return 0;
-  const error = wanted === 0 ? Math.abs(actual) : Math.abs((actual - wanted) / wanted);
+  const size = Math.max(Math.abs(wanted), least);
+  const error = size === 0 ? Math.abs(actual) : Math.abs((actual - wanted) / size);
   return Number.isNaN(error) ? Infinity : error;
 }
 
-/** Fails with both numbers when `actual` is not within a relative `tolerance` of `expected`. */
-export function expectNear(actual: number, expected: Packed, tolerance: number, what = 'value'): void {
-  const error = relativeError(actual, expected);
+/**
+ * Fails with both numbers when `actual` is not within a relative `tolerance` of `expected`; of `least` where that is more,
+ * for what has no more digits near 0 than it has at that size.
+ */
+export function expectNear(
+  actual: number,
+  expected: Packed,
+  tolerance: number,
+  what = 'value',
+  least = 0,
+): void {
+  const error = relativeError(actual, expected, least);
   record(what, error);
   expect(error, `${what}: received ${actual}, expected ${expected}`).toBeLessThanOrEqual(tolerance);
 }

@@ -5,16 +5,22 @@ import type {
   BandsOptions,
   Detector,
   Estimator,
+  ExponentialOptions,
   InformationBarsOptions,
   MarketUpdate,
   PairMonitorOptions,
   PairStrategyOptions,
   ResamplerOptions,
+  RollingAutocorrelationOptions,
+  RollingLjungBoxOptions,
   RollingOlsOptions,
   RollingOptions,
+  RollingPartialAutocorrelationOptions,
   RollingQuantileOptions,
+  RollingQuantilesOptions,
   Series,
   Snapshot,
+  Summary,
 } from 'hedgerow';
 import * as hedgerow from 'hedgerow';
 import type { Subject } from './laws.js';
@@ -79,6 +85,133 @@ function rollingQuantile(options: RollingQuantileOptions): Subject {
     whole: (observations) => Array.from(hedgerow.rollingQuantile(observations as readonly number[], options)),
     memory: options.window,
     warmUp: options.minimum ?? options.window,
+  };
+}
+
+function rollingQuantiles(options: RollingQuantilesOptions): Subject {
+  return {
+    name: 'RollingQuantiles',
+    make: () => new hedgerow.RollingQuantiles(options) as Live,
+    from: (snapshot) => hedgerow.RollingQuantiles.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) => {
+      const columns = hedgerow.rollingQuantiles(observations as readonly number[], options);
+      return observations.map((_, i) => columns.map((column) => column[i]));
+    },
+    memory: options.window,
+    warmUp: options.minimum ?? options.window,
+  };
+}
+
+function rollingAutocorrelation(options: RollingAutocorrelationOptions): Subject {
+  return {
+    name: 'RollingAutocorrelation',
+    make: () => new hedgerow.RollingAutocorrelation(options) as Live,
+    from: (snapshot) => hedgerow.RollingAutocorrelation.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) =>
+      Array.from(hedgerow.rollingAutocorrelation(observations as readonly number[], options)),
+    memory: options.window,
+    warmUp: options.lag + (options.minimum ?? options.window - options.lag),
+  };
+}
+
+function rollingPartialAutocorrelation(options: RollingPartialAutocorrelationOptions): Subject {
+  return {
+    name: 'RollingPartialAutocorrelation',
+    make: () => new hedgerow.RollingPartialAutocorrelation(options) as Live,
+    from: (snapshot) => hedgerow.RollingPartialAutocorrelation.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) =>
+      Array.from(hedgerow.rollingPartialAutocorrelation(observations as readonly number[], options)),
+    memory: options.window,
+    warmUp: options.window,
+  };
+}
+
+function rollingLjungBox(options: RollingLjungBoxOptions): Subject {
+  return {
+    name: 'RollingLjungBox',
+    make: () => new hedgerow.RollingLjungBox(options) as Live,
+    from: (snapshot) => hedgerow.RollingLjungBox.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) => rowsOf(hedgerow.rollingLjungBox(observations as readonly number[], options)),
+    memory: options.window,
+    warmUp: options.window,
+  };
+}
+
+function rollingDescribe(options: RollingOptions): Subject {
+  return {
+    name: 'RollingDescribe',
+    make: () => new hedgerow.RollingDescribe(options) as Live,
+    from: (snapshot) => hedgerow.RollingDescribe.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) => rowsOf(hedgerow.rollingDescribe(observations as readonly number[], options)),
+    memory: options.window,
+    warmUp: options.minimum ?? options.window,
+  };
+}
+
+/** A summary in which order matters and which cannot be undone: the deepest fall and where the window began. */
+const fall: Summary<readonly number[]> = {
+  empty: () => [],
+  add: (state, x) => fall.merge(state, [x, x, x, 0]),
+  merge: (a, b) => {
+    if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+    const [first, highA, lowA, fallA] = a as [number, number, number, number];
+    const [, highB, lowB, fallB] = b as [number, number, number, number];
+    return [first, Math.max(highA, highB), Math.min(lowA, lowB), Math.max(fallA, fallB, highA - lowB)];
+  },
+  read: ([first, , , deepest]) => first! + deepest!,
+};
+
+function rollingSummary(options: RollingOptions): Subject {
+  return {
+    name: 'Rolling',
+    make: () => new hedgerow.Rolling({ ...options, summary: fall }) as Live,
+    from: (snapshot) => hedgerow.Rolling.from(snapshot, fall) as Live,
+    observations: (y) => y,
+    whole: (observations) =>
+      Array.from(hedgerow.rolling(observations as readonly number[], { ...options, summary: fall })),
+    memory: options.window,
+    warmUp: options.minimum ?? options.window,
+  };
+}
+
+/** An exponentially weighted statistic of one series; `least` observations before it says anything. */
+function fading(
+  live: LiveClass<ExponentialOptions>,
+  whole: (series: Series, options: ExponentialOptions) => Float64Array,
+  options: ExponentialOptions,
+  least: number,
+): Subject {
+  return {
+    name: live.name,
+    make: () => new live(options) as Live,
+    from: (snapshot) => live.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) => Array.from(whole(observations as readonly number[], options)),
+    memory: Infinity,
+    warmUp: Math.max(options.minimum ?? 1, least),
+  };
+}
+
+/** An exponentially weighted statistic of two legs. */
+function fadingPair(
+  live: LiveClass<ExponentialOptions>,
+  whole: (pair: Legs, options: ExponentialOptions) => Float64Array,
+  options: ExponentialOptions,
+  least: number,
+): Subject {
+  return {
+    name: live.name,
+    make: () => new live(options) as Live,
+    from: (snapshot) => live.from(snapshot) as Live,
+    observations: pairs,
+    whole: (observations) => Array.from(whole(legs(observations), options)),
+    memory: Infinity,
+    warmUp: Math.max(options.minimum ?? 1, least),
   };
 }
 
@@ -230,6 +363,34 @@ export const subjects: readonly Subject[] = [
   ofTwo(hedgerow.RollingCovariance, hedgerow.rollingCovariance),
   ofTwo(hedgerow.RollingCorrelation, hedgerow.rollingCorrelation),
   ofTwo(hedgerow.RollingCorrelation, hedgerow.rollingCorrelation, { window: 8, minimum: 4 }),
+  ofOne(hedgerow.RollingSkewness, hedgerow.rollingSkewness),
+  ofOne(hedgerow.RollingSkewness, hedgerow.rollingSkewness, { window: 7, minimum: 3 }),
+  ofOne(hedgerow.RollingKurtosis, hedgerow.rollingKurtosis),
+  ofOne(hedgerow.RollingKurtosis, hedgerow.rollingKurtosis, { window: 9, minimum: 4 }),
+  rollingQuantiles({ window: 10, probabilities: [0.9, 0, 0.25] }),
+  rollingQuantiles({ window: 7, minimum: 2, probabilities: [0.5] }),
+  rollingAutocorrelation({ window: 10, lag: 1 }),
+  rollingAutocorrelation({ window: 10, lag: 4, minimum: 3 }),
+  rollingPartialAutocorrelation({ window: 10, lag: 2 }),
+  rollingPartialAutocorrelation({ window: 10, lag: 1, method: 'ols' }),
+  rollingLjungBox({ window: 10, lags: 3 }),
+  rollingDescribe({ window: 10 }),
+  rollingDescribe({ window: 8, minimum: 3 }),
+  rollingSummary({ window: 10 }),
+  rollingSummary({ window: 7, minimum: 2 }),
+  fading(hedgerow.ExponentialMean, hedgerow.exponentialMean, { alpha: 0.2 }, 1),
+  fading(hedgerow.ExponentialMean, hedgerow.exponentialMean, { span: 9, adjust: false, minimum: 4 }, 1),
+  fading(hedgerow.ExponentialVariance, hedgerow.exponentialVariance, { halfLife: 5 }, 2),
+  fading(hedgerow.ExponentialVariance, hedgerow.exponentialVariance, { alpha: 0.3, adjust: false }, 2),
+  fading(
+    hedgerow.ExponentialStandardDeviation,
+    hedgerow.exponentialStandardDeviation,
+    { span: 12, bias: true },
+    1,
+  ),
+  fadingPair(hedgerow.ExponentialCovariance, hedgerow.exponentialCovariance, { halfLife: 3 }, 2),
+  fadingPair(hedgerow.ExponentialCovariance, hedgerow.exponentialCovariance, { alpha: 0.1, bias: true }, 1),
+  fadingPair(hedgerow.ExponentialCorrelation, hedgerow.exponentialCorrelation, { span: 8, minimum: 5 }, 2),
   rollingOls({ window: 10 }),
   rollingOls({ window: 12, minimum: 5, intercept: false }),
   hedge(hedgerow.KalmanHedge, hedgerow.kalmanHedge, { drift: 1e-4, noise: 0.1 }, 2),

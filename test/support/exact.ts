@@ -79,3 +79,35 @@ export function exactZScore(values: readonly number[]): number {
   const distance = n * integers.at(-1)! - total(integers);
   return ratio(distance << 200n, rootOf(squares * n, n - 1n));
 }
+
+/** n times the deviations from the mean, as integers, and the sums of their second, third and fourth powers. */
+function exactPowers(values: readonly number[]): {
+  n: bigint;
+  second: bigint;
+  third: bigint;
+  fourth: bigint;
+} {
+  const { integers } = scaled(values);
+  const n = BigInt(values.length);
+  const sum = total(integers);
+  const deviations = integers.map((value) => n * value - sum);
+  const power = (k: bigint): bigint => total(deviations.map((deviation) => deviation ** k));
+  return { n, second: power(2n), third: power(3n), fourth: power(4n) };
+}
+
+/** The adjusted Fisher–Pearson skewness G1, to 60 digits before rounding. */
+export function exactSkewness(values: readonly number[]): number {
+  const { n, second, third } = exactPowers(values);
+  if (n < 3n || second === 0n) return NaN;
+  const root = rootOf(n * n * (n - 1n) * third * third, (n - 2n) * (n - 2n) * second ** 3n);
+  return Math.sign(Number(third > 0n) - Number(third < 0n)) * ratio(root, 1n << 200n);
+}
+
+/** The excess kurtosis G2, rounded from the exact one. */
+export function exactKurtosis(values: readonly number[]): number {
+  const { n, second, fourth } = exactPowers(values);
+  if (n < 4n || second === 0n) return NaN;
+  const squared = second * second;
+  const numerator = (n - 1n) * (n * (n + 1n) * fourth - 3n * (n - 1n) * squared);
+  return ratio(numerator, (n - 2n) * (n - 3n) * squared);
+}

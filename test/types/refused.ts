@@ -5,11 +5,15 @@ import {
   type Bar,
   bands,
   type Estimator,
+  exponentialMean,
+  exponentialVariance,
   halfLife,
   mean,
   ols,
+  partialAutocorrelation,
   Resampler,
   resample,
+  rolling,
   rollingMean,
   rollingOls,
   type Series,
@@ -53,6 +57,21 @@ rollingMean(series, { window: 3, minimum: undefined });
 // @ts-expect-error: no size
 tickBars([], {});
 
+// A past that fades has exactly one pace.
+exponentialMean(series, { halfLife: 20 });
+exponentialVariance(series, { alpha: 0.1, adjust: false, bias: true });
+// @ts-expect-error: none
+exponentialMean(series, {});
+// @ts-expect-error: two
+exponentialMean(series, { alpha: 0.1, span: 19 });
+// @ts-expect-error: a mean has no bias to correct
+exponentialMean(series, { alpha: 0.1, bias: true });
+
+// A summary of your own is all four functions, of one state.
+rolling(series, { window: 3, summary: { empty: () => 0, add: Math.max, merge: Math.max, read: (a) => a } });
+// @ts-expect-error: nothing says how two stretches come together
+rolling(series, { window: 3, summary: { empty: () => 0, add: Math.max, read: (a: number) => a } });
+
 // Two legs are { y, x }, so that nobody has to remember which comes first.
 ols(pair);
 ols(pair, { intercept: false });
@@ -66,6 +85,9 @@ ols({ y: series });
 adf(series, { trend: 'constant', lags: 'aic' });
 // @ts-expect-error: a letter
 adf(series, { trend: 'c' });
+partialAutocorrelation(series, { lags: 5, method: 'ols' });
+// @ts-expect-error: an abbreviation
+partialAutocorrelation(series, { lags: 5, method: 'yw' });
 // @ts-expect-error: there is no such method
 halfLife(series, { method: 'fast' });
 
