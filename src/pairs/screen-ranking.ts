@@ -70,22 +70,26 @@ export function rankScreen(
       row++;
     });
   }
-  const by = (name: 'pValue' | 'statistic') => (a: number, b: number) =>
-    compare(figures[a * WIDTH + AT[name]]!, figures[b * WIDTH + AT[name]]!);
-  const byP = by('pValue');
-  const byStatistic = by('statistic');
-  const byName = (a: number, b: number): number =>
-    compareText(names[y[a]!]!, names[y[b]!]!) || compareText(names[x[a]!]!, names[x[b]!]!);
-  const rank = Uint32Array.from({ length: rows }, (_, i) => i);
-  const sort = (): unknown => rank.sort((a, b) => byP(a, b) || byStatistic(a, b) || byName(a, b));
-  sort();
-  const most = Math.min(SHORT_LIST, rule.top);
-  rank.subarray(0, most).forEach((one) => {
+  const column = (name: 'pValue' | 'statistic'): Float64Array =>
+    Float64Array.from({ length: rows }, (_, one) => figures[one * WIDTH + AT[name]]!);
+  const p = column('pValue');
+  const statistic = column('statistic');
+  const compare = (a: number, b: number): number => {
+    const [pA, pB] = [p[a]!, p[b]!];
+    if (pA !== pB && !(Number.isNaN(pA) && Number.isNaN(pB))) return isBefore(pA, pB) ? -1 : 1;
+    const [tA, tB] = [statistic[a]!, statistic[b]!];
+    if (tA !== tB && !Number.isNaN(tA)) return isBefore(tA, tB) ? -1 : 1;
+    return compareText(names[y[a]!]!, names[y[b]!]!) || compareText(names[x[a]!]!, names[x[b]!]!);
+  };
+  const rank = Uint32Array.from({ length: rows }, (_, one) => one).sort(compare);
+  for (const one of rank.slice(0, Math.min(SHORT_LIST, rule.top))) {
     screener.refine(y[one]!, x[one]!, figures, one * WIDTH);
-  });
-  sort();
+    p[one] = figures[one * WIDTH + AT.pValue]!;
+    statistic[one] = figures[one * WIDTH + AT.statistic]!;
+  }
+  settle(rank, compare);
 
-  const pValues = Float64Array.from(rank, (one) => figures[one * WIDTH + AT.pValue]!);
+  const pValues = Float64Array.from(rank, (one) => p[one]!);
   const adjusted = benjaminiHochberg(pValues);
   const pairs = Array.from(rank.subarray(0, Math.min(rule.top, rows)), (one, place) =>
     pairOf(names[y[one]!]!, names[x[one]!]!, adjusted[place]!, figures, one * WIDTH),
@@ -126,10 +130,18 @@ function pairOf(
 }
 
 /** By size, NaN last. */
-function compare(a: number, b: number): number {
-  if (a < b) return -1;
-  if (a > b) return 1;
-  return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+function isBefore(a: number, b: number): boolean {
+  return a < b || Number.isNaN(b);
+}
+
+/** Puts a ranking right that is nearly so: rows that moved in the last digits, past others as near. */
+function settle(rank: Uint32Array, compare: (a: number, b: number) => number): void {
+  for (let i = 1; i < rank.length; i++) {
+    const one = rank[i]!;
+    let place = i;
+    for (; place > 0 && compare(rank[place - 1]!, one) > 0; place--) rank[place] = rank[place - 1]!;
+    rank[place] = one;
+  }
 }
 
 /** By code units, which no locale changes. */
