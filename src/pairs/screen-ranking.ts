@@ -112,7 +112,7 @@ function pairOf(
   at: number,
 ): ScreenedPair {
   const reason = reasonOf(figures[at + AT.state]!);
-  return {
+  const pair = {
     y,
     x,
     ratio: figures[at + AT.ratio]!,
@@ -125,8 +125,8 @@ function pairOf(
     halfLife: figures[at + AT.halfLife]!,
     lags: figures[at + AT.lags]!,
     observations: figures[at + AT.observations]!,
-    ...(reason === undefined ? {} : { reason }),
   };
+  return reason === undefined ? pair : { ...pair, reason };
 }
 
 /** By size, NaN last. */
