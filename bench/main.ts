@@ -8,6 +8,7 @@ import { exponentials } from './contests/exponential.js';
 import { regressions } from './contests/ols.js';
 import { rollingLive } from './contests/rolling-live.js';
 import { rollingWhole } from './contests/rolling-whole.js';
+import { covariances, screens } from './contests/screen.js';
 import { shapes } from './contests/shape.js';
 import { hold, type Outcome } from './measure.js';
 import { table } from './report.js';
@@ -25,16 +26,20 @@ const contests = [
   ...bars,
   ...regressions,
   ...adfTests,
+  ...screens,
+  ...covariances,
 ] as Contest<unknown>[];
 const chosen = contests.filter(({ name }) => wanted.every((word) => name.includes(word)));
 if (chosen.length === 0) throw new Error(`no workload is named ${wanted.join(' ')}`);
 
-const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  devDependencies: Record<string, string>;
-};
+const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+  'dependencies' | 'devDependencies',
+  Record<string, string>
+>;
+const versions: Record<string, string> = { ...dependencies, ...devDependencies };
 const peers = new Set(chosen.flatMap(({ entrants }) => entrants.slice(1).map(({ name }) => name)));
 console.log(`Node ${process.version}, V8 ${process.versions.v8}, ${cpus().length} processors.`);
-console.log(`Peers: ${[...peers].map((name) => `${name} ${devDependencies[name]}`).join(', ') || 'none'}.`);
+console.log(`Peers: ${[...peers].map((name) => `${name} ${versions[name]}`).join(', ') || 'none'}.`);
 
 const outcomes: Outcome[] = [];
 for (const contest of chosen) {

@@ -10,4 +10,10 @@ export {
 } from './pair-monitor.js';
 export { PairStrategy, type PairStrategyOptions } from './pair-strategy.js';
 export type { Prices } from './prices.js';
+export { screenPairs } from './screen.js';
+export { type ParallelScreenOptions, screenPairsInParallel } from './screen-in-parallel.js';
+export { type ScreenMatrixFigure, screenMatrix } from './screen-matrix.js';
+export type { ScreenPairsOptions, ScreenProgress, ScreenSignal } from './screen-options.js';
+export type { PairScreen, ScreenedPair } from './screen-ranking.js';
+export { answerScreens, type ScreenPort, type ScreenWorker } from './screen-worker.js';
 export type { SpreadTestOptions, SpreadVerdict } from './spread-test.js';

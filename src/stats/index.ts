@@ -1,6 +1,8 @@
 export { type AutocorrelationOptions, autocorrelation } from './autocorrelation.js';
+export { benjaminiHochberg } from './benjamini-hochberg.js';
 export { correlation, RollingCorrelation, rollingCorrelation } from './correlation.js';
 export { covariance, RollingCovariance, rollingCovariance } from './covariance.js';
+export { correlationMatrix, covarianceMatrix } from './covariance-matrix.js';
 export { type Description, describe, RollingDescribe, rollingDescribe } from './describe.js';
 export type { ExponentialMeanOptions, ExponentialOptions, Forgetting } from './exponential.js';
 export { ExponentialCorrelation, exponentialCorrelation } from './exponential-correlation.js';
@@ -17,6 +19,7 @@ export { maximum, RollingMaximum, rollingMaximum } from './maximum.js';
 export { mean, RollingMean, rollingMean } from './mean.js';
 export { median, RollingMedian, rollingMedian } from './median.js';
 export { minimum, RollingMinimum, rollingMinimum } from './minimum.js';
+export type { Panel, PanelView } from './panel.js';
 export { type PartialAutocorrelationOptions, partialAutocorrelation } from './partial-autocorrelation.js';
 export {
   quantiles,

@@ -1,1 +1,3 @@
+export { columnsOf } from './columns-of.js';
+export { type MatrixEntry, matrixOf, pairsOf } from './matrix.js';
 export { type Ndarray, panel, toNdarray } from './ndarray.js';

@@ -1,0 +1,3 @@
+import { answerScreens } from 'hedgerow/pairs';
+
+answerScreens(self);
