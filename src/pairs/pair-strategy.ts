@@ -49,7 +49,8 @@ export class PairStrategy implements Estimator<PairObservation, Pair> {
     const units = position === 0 ? FLAT : this.units(position, ratio, observation);
     if (!units) return this.value;
     this.side = position;
-    return (this.value = units);
+    this.value = units;
+    return units;
   }
 
   /** Both legs for the money; nothing where a price or the hedge is missing, to be tried again. */

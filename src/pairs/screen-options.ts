@@ -4,7 +4,7 @@ import { checkLags, type LagOptions } from '../stationarity/lag-order.js';
 import type { LagRule } from '../stationarity/lag-selection.js';
 import type { Prices } from './prices.js';
 
-/** How every pair of a panel is tested. `maxLags` bounds a rule, as in {@link engleGranger}. */
+/** How every pair of a panel is tested. `maxLags` bounds a rule, as in `engleGranger`. */
 export interface ScreenPairsOptions extends LagOptions {
   /** Prices as they are, unless said, or their natural logarithms. */
   readonly prices?: Prices;

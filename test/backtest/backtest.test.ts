@@ -101,7 +101,12 @@ describe('backtest', () => {
 
   it('shows a strategy the row by name, features included, and nothing else', () => {
     const seen: unknown[] = [];
-    const eye = { push: (row: unknown): Targets => (seen.push(row), {}) };
+    const eye = {
+      push: (row: unknown): Targets => {
+        seen.push(row);
+        return {};
+      },
+    };
     const history = { time: [5, 6], prices: { a: [1, 2] }, features: { score: [0.5, null as never] } };
     backtest(history, eye, { capital: 1 });
     expect(seen).toEqual([
