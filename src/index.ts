@@ -1,3 +1,4 @@
+export * from './alerts/index.js';
 export * from './backtest/index.js';
 export * from './core/index.js';
 export * from './hedge/index.js';

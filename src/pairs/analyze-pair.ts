@@ -29,6 +29,8 @@ export interface AnalyzePairOptions<M extends HedgeMethod = HedgeMethod> extends
   readonly exit?: number;
   /** The z-score that gives it up; never unless said. */
   readonly stop?: number;
+  /** Observations after which a position is given up; never unless said. */
+  readonly timeStop?: number;
 }
 
 /** A pair in figures. Columns are as long as the legs. */
@@ -78,16 +80,44 @@ export function analyzePair<M extends HedgeMethod>(
   pair: SeriesOf<Pair>,
   options: AnalyzePairOptions<M>,
 ): PairAnalysis<M> {
-  const names = ['method', 'window', 'prices', 'kalman', 'enter', 'exit', 'stop', 'trend', 'lags', 'maxLags'];
+  const names = [
+    'method',
+    'window',
+    'prices',
+    'kalman',
+    'enter',
+    'exit',
+    'stop',
+    'timeStop',
+    'trend',
+    'lags',
+    'maxLags',
+  ];
   checkOptions('analyzePair', options, names);
-  const { method, window, prices = 'raw', enter = 2, exit = 0, stop, trend, lags, maxLags } = options;
+  const {
+    method,
+    window,
+    prices = 'raw',
+    enter = 2,
+    exit = 0,
+    stop,
+    timeStop,
+    trend,
+    lags,
+    maxLags,
+  } = options;
   const { whole } = methodOf('analyzePair', method);
   const fitted = method === 'kalman' && options.kalman === 'fitted';
   const asked = options.kalman as KalmanDrift | undefined;
   const { kalman } = checkMethod('analyzePair', method, fitted ? {} : given({ kalman: asked }));
   checkInteger('analyzePair', 'window', window, 2);
   checkChoice('analyzePair', 'prices', prices, ['raw', 'log']);
-  const rule = { enter, exit, ...(stop === undefined ? {} : { stop }) };
+  const rule = {
+    enter,
+    exit,
+    ...(stop === undefined ? {} : { stop }),
+    ...(timeStop === undefined ? {} : { timeStop }),
+  };
   checkBands('analyzePair', rule);
   const legs = pricesOf('analyzePair', pair, prices, FEWEST);
 

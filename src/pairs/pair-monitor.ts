@@ -44,6 +44,8 @@ export interface PairMonitorOptions extends MethodOptions {
   readonly exit?: number;
   /** The z-score that gives it up; never unless said. */
   readonly stop?: number;
+  /** Observations after which a position is given up; never unless said. */
+  readonly timeStop?: number;
   /** Tests the last `window` spreads every so many observations; never unless said. */
   readonly test?: SpreadTestOptions;
 }
@@ -68,6 +70,7 @@ const OPTIONS = [
   'enter',
   'exit',
   'stop',
+  'timeStop',
   'test',
 ];
 
@@ -120,6 +123,7 @@ export class PairMonitor implements Estimator<PairObservation, PairReading> {
       enter = 2,
       exit = 0,
       stop,
+      timeStop,
       test,
     } = options;
     const { live } = methodOf('PairMonitor', method);
@@ -131,7 +135,12 @@ export class PairMonitor implements Estimator<PairObservation, PairReading> {
       checkFinite('PairMonitor', 'hedge.ratio', hedge.ratio);
       checkFinite('PairMonitor', 'hedge.intercept', hedge.intercept);
     }
-    const rule = { enter, exit, ...(stop === undefined ? {} : { stop }) };
+    const rule = {
+      enter,
+      exit,
+      ...(stop === undefined ? {} : { stop }),
+      ...(timeStop === undefined ? {} : { timeStop }),
+    };
     checkBands('PairMonitor', rule);
     // A copy of what matters: what the caller does with his own, or what else a fitted hedge carries, is none of ours.
     const kept = hedge && { hedge: { ratio: hedge.ratio, intercept: hedge.intercept } };

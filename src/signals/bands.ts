@@ -1,8 +1,8 @@
-import { checkFinite, checkOptions, checkSeries } from '../core/checks.js';
+import { checkFinite, checkInteger, checkOptions, checkSeries } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 import type { Estimator } from '../core/estimator.js';
 import type { Series } from '../core/series.js';
-import { open, pack, type Snapshot, unpack } from '../core/snapshot.js';
+import { open, pack, type Snapshot, unpack, unpackInteger } from '../core/snapshot.js';
 
 /** Where a mean-reverting position is opened and closed, in units of the score. */
 export interface BandsOptions {
@@ -12,14 +12,16 @@ export interface BandsOptions {
   readonly exit: number;
   /** Gives up when the score runs this far away, and stays out until it has come back within `exit`. */
   readonly stop?: number;
+  /** Gives up after so many observations of one position, and stays out until the score has come back within `exit`. */
+  readonly timeStop?: number;
 }
 
 /** Short (−1), flat (0) or long (+1) one unit of what is scored. */
 export type Position = -1 | 0 | 1;
 
-/** The checked options; without a stop it is infinitely far. */
+/** The checked options; without a stop it is infinitely far, in score or in time. */
 export function checkBands(who: string, options: BandsOptions): Required<BandsOptions> {
-  checkOptions(who, options, ['enter', 'exit', 'stop']);
+  checkOptions(who, options, ['enter', 'exit', 'stop', 'timeStop']);
   const enter = checkFinite(who, 'enter', options.enter);
   const exit = checkFinite(who, 'exit', options.exit);
   const stop = options.stop === undefined ? Infinity : checkFinite(who, 'stop', options.stop);
@@ -28,7 +30,9 @@ export function checkBands(who: string, options: BandsOptions): Required<BandsOp
     throw new OptionError(`${who}: exit must be below enter of ${enter}, received ${exit}`);
   if (!(stop > enter))
     throw new OptionError(`${who}: stop must be above enter of ${enter}, received ${stop}`);
-  return { enter, exit, stop };
+  const timeStop =
+    options.timeStop === undefined ? Infinity : checkInteger(who, 'timeStop', options.timeStop);
+  return { enter, exit, stop, timeStop };
 }
 
 /**
@@ -51,6 +55,8 @@ export class Bands implements Estimator<number, Position> {
   private readonly options: Required<BandsOptions>;
   /** The side on which a stop was hit, until the score comes back. */
   private stopped: Position = 0;
+  /** Observations that the position has been held for. */
+  private held = 0;
 
   /** @throws OptionError unless exit < enter < stop, with enter above zero */
   constructor(options: BandsOptions) {
@@ -58,35 +64,45 @@ export class Bands implements Estimator<number, Position> {
   }
 
   push(score: number): Position {
+    const { enter, exit, stop, timeStop } = this.options;
+    if (this.value !== 0 && this.held < timeStop) this.held++;
     if (!Number.isFinite(score)) return this.value;
     this.ready = true;
-    const { enter, exit, stop } = this.options;
     // How far the score is on the side that the position, or the stop, bets against.
     const held = this.value || this.stopped;
     const away = held === 0 ? 0 : -held * score;
     if (held !== 0 && away <= exit) this.value = this.stopped = 0;
-    if (this.value !== 0 && away >= stop) {
+    if (this.value !== 0 && (away >= stop || this.held >= timeStop)) {
       this.stopped = this.value;
       this.value = 0;
     }
     const beyond = Math.abs(score) >= enter && Math.abs(score) < stop;
-    if (this.value === 0 && this.stopped === 0 && beyond) this.value = score > 0 ? -1 : 1;
+    if (this.value === 0 && this.stopped === 0 && beyond) {
+      this.value = score > 0 ? -1 : 1;
+      this.held = 0;
+    }
     return this.value;
   }
 
   snapshot(): Snapshot {
-    const { enter, exit, stop } = this.options;
-    const { value, stopped, ready } = this;
-    const state = { enter, exit, stop: pack(stop), value: pack(value), stopped: pack(stopped), ready };
+    const { enter, exit, stop, timeStop } = this.options;
+    const { value, stopped, held, ready } = this;
+    const limits = { enter, exit, stop: pack(stop), timeStop: pack(timeStop) };
+    const state = { ...limits, value: pack(value), stopped: pack(stopped), held, ready };
     return { kind: 'Bands', version: 1, state };
   }
 
   /** Goes on exactly from a snapshot. */
   static from(snapshot: Snapshot): Bands {
-    const { enter, exit, stop, value, stopped, ready } = open(snapshot, 'Bands', 1);
-    const limit = unpack(stop);
-    const options = { enter: unpack(enter), exit: unpack(exit) };
-    const revived = new Bands(limit === Infinity ? options : { ...options, stop: limit });
+    const { enter, exit, stop, timeStop, value, stopped, held, ready } = open(snapshot, 'Bands', 1);
+    const [limit, longest] = [unpack(stop), unpack(timeStop)];
+    const revived = new Bands({
+      enter: unpack(enter),
+      exit: unpack(exit),
+      ...(limit === Infinity ? {} : { stop: limit }),
+      ...(longest === Infinity ? {} : { timeStop: longest }),
+    });
+    revived.held = unpackInteger(held, 0, Number.MAX_SAFE_INTEGER);
     revived.value = unpack(value) as Position;
     revived.stopped = unpack(stopped) as Position;
     revived.ready = ready === true;
@@ -101,6 +117,7 @@ export class Bands implements Estimator<number, Position> {
  * @example
  * ```ts
  * bands([NaN, 1, 2.5, 1, -0.1, -2, 0], { enter: 2, exit: 0 }); // → [0, 0, -1, -1, 0, 1, 0]
+ * bands([2.5, 2.4, 2.3, 2.2, 0, 3], { enter: 2, exit: 0, timeStop: 2 }); // → [-1, -1, 0, 0, 0, -1]
  * bands([2.5, 4.2, 3, 0.3, 2], { enter: 2, exit: 0.5, stop: 4 }); // → [-1, 0, 0, 0, -1]
  * ```
  */

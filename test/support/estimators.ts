@@ -1,6 +1,7 @@
 // Every exported class that streams, one line each: the laws of test/every run over this list, and fail when one is missing.
 
 import type {
+  AlarmOptions,
   BacktestOptions,
   BandsOptions,
   Detector,
@@ -316,6 +317,44 @@ function account(options: BacktestOptions): Subject {
   };
 }
 
+/** Values about a limit, at uneven times. */
+function alarm(options: Omit<AlarmOptions, 'name'>): Subject {
+  const given = { name: 'stretched', ...options };
+  return {
+    name: 'Alarm',
+    make: () => new hedgerow.Alarm(given) as Live,
+    from: (snapshot) => hedgerow.Alarm.from(snapshot) as Live,
+    observations: (y) => y.map((value, i) => ({ time: 350 * i, value: Math.sin(value * 7) })),
+    memory: Infinity,
+  };
+}
+
+function watch(rules: readonly string[]): Subject {
+  return {
+    name: 'Watch',
+    make: () => new hedgerow.Watch(rules) as Live,
+    from: (snapshot) => hedgerow.Watch.from(snapshot) as Live,
+    observations: (y, x) =>
+      y.map((value, i) => ({
+        time: 350 * i,
+        key: i % 3 === 0 ? 'BTC' : 'ETH',
+        metrics: { score: Math.sin(value * 7), price: x[i] },
+      })),
+    memory: Infinity,
+  };
+}
+
+function crossing(options: hedgerow.CrossingOptions): Subject {
+  return {
+    name: 'Crossing',
+    make: () => new hedgerow.Crossing(options) as Live,
+    from: (snapshot) => hedgerow.Crossing.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) => hedgerow.crossings(observations as readonly number[], options),
+    memory: Infinity,
+  };
+}
+
 /** Trades at uneven times, some in one millisecond, some with hostile prices. */
 function resampler(options: ResamplerOptions): Subject {
   return {
@@ -412,6 +451,13 @@ export const subjects: readonly Subject[] = [
   hedge(hedgerow.ExponentialOls, hedgerow.exponentialOls, { halfLife: 8 }, 2),
   bands({ enter: 0.4, exit: -0.1 }),
   bands({ enter: 0.3, exit: 0, stop: 0.8 }),
+  bands({ enter: 0.3, exit: 0, timeStop: 3 }),
+  alarm({ above: 0.5 }),
+  alarm({ atMost: -0.3, clear: 0.2, held: '1s', cooldown: '3s' }),
+  alarm({ below: 0, once: true }),
+  watch(['score > 0.5 clear 0', 'price < 99.5 for ETH cooldown 2s', 'nothing > 1']),
+  crossing({ level: 100 }),
+  crossing({ level: 100.2, direction: 'down' }),
   monitor({ method: 'ols', window: 6, hedgeWindow: 9, enter: 1, test: { window: 30, every: 7, lags: 1 } }),
   monitor({
     method: 'ols',
