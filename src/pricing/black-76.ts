@@ -4,7 +4,7 @@ import { lognormalRow } from './lognormal.js';
 import { checkNonNegative, checkTerms, FORWARD_NAMES, type ForwardTerms, signOf } from './option.js';
 
 /** A price that can have a logarithm; complains with the model that needs none. */
-function checkLogarithmic(who: string, name: string, value: unknown): number {
+export function checkLogarithmic(who: string, name: string, value: unknown): number {
   if (typeof value === 'number' && value > 0 && value < Infinity) return value;
   throw new OptionError(
     `${who}: ${name} must be a positive number, received ${String(value)}; bachelier prices any sign`,

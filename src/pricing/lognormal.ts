@@ -53,7 +53,7 @@ export function lognormalRow(
   let nearChance: number; // N(t − h)
   let nearRest: number; // N(h − t)
   let farChance: number; // N(−h − t)
-  if (t < 0.05) {
+  if (t < 0.1) {
     // R(h ∓ t) = Σ ±I_k tᵏ/k!, I_k = (−1)ᵏ R⁽ᵏ⁾(h) > 0, I_{k+2} = (2k + 1 + h²) I_k − k (k − 1) I_{k−2}
     const t2 = t * t;
     const h2 = h * h;
@@ -66,8 +66,13 @@ export function lognormalRow(
     const i6 = Math.max((9 + h2) * i4 - 12 * i2, 0);
     const i7 = Math.max((11 + h2) * i5 - 20 * i3, 0);
     const i8 = Math.max((13 + h2) * i6 - 30 * i4, 0);
-    const odd = t * (i1 + t2 * (i3 / 6 + t2 * (i5 / 120 + (t2 * i7) / 5040)));
-    const even = i0 + t2 * (i2 / 2 + t2 * (i4 / 24 + t2 * (i6 / 720 + (t2 * i8) / 40320)));
+    const i9 = Math.max((15 + h2) * i7 - 42 * i5, 0);
+    const i10 = Math.max((17 + h2) * i8 - 56 * i6, 0);
+    const i11 = Math.max((19 + h2) * i9 - 72 * i7, 0);
+    const oddRest = i7 / 5040 + t2 * (i9 / 362880 + (t2 * i11) / 39916800);
+    const evenRest = i6 / 720 + t2 * (i8 / 40320 + (t2 * i10) / 3628800);
+    const odd = t * (i1 + t2 * (i3 / 6 + t2 * (i5 / 120 + t2 * oddRest)));
+    const even = i0 + t2 * (i2 / 2 + t2 * (i4 / 24 + t2 * evenRest));
     time = 2 * mass * odd;
     nearChance = nearDensity * (even + odd);
     nearRest = 1 - nearChance;
