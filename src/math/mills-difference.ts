@@ -10,11 +10,11 @@ export function millsDifference(h: number, t: number): number {
     const t2 = t * t;
     const h2 = h * h;
     const i1 = millsSlope(h);
-    const i3 = Math.max((3 + h2) * i1 - 1, 0);
-    const i5 = Math.max((7 + h2) * i3 - 6 * i1, 0);
-    const i7 = Math.max((11 + h2) * i5 - 20 * i3, 0);
-    const i9 = Math.max((15 + h2) * i7 - 42 * i5, 0);
-    const i11 = Math.max((19 + h2) * i9 - 72 * i7, 0);
+    const i3 = (3 + h2) * i1 - 1;
+    const i5 = (7 + h2) * i3 - 6 * i1;
+    const i7 = (11 + h2) * i5 - 20 * i3;
+    const i9 = (15 + h2) * i7 - 42 * i5;
+    const i11 = (19 + h2) * i9 - 72 * i7;
     const far = i7 / 5040 + t2 * (i9 / 362880 + (t2 * i11) / 39916800);
     return 2 * t * (i1 + t2 * (i3 / 6 + t2 * (i5 / 120 + t2 * far)));
   }

@@ -3,13 +3,14 @@ import { impliedLognormal, impliedNormal, type NoVolatility, reasonOf } from './
 import { MODELS, type PricingModel } from './implied-volatility.js';
 import { type Numbers, outColumn, outReasons, type Types, termColumns } from './term-columns.js';
 
-/** Options with their prices as columns; a single number or type stands for every row. */
+/** Options with their prices as columns; a single number or type stands for every row. A volatility is not read. */
 export type PricedColumns = {
   readonly type: Types;
   readonly strike: Numbers;
   readonly years: Numbers;
   readonly rate: Numbers;
   readonly price: Numbers;
+  readonly volatility?: Numbers;
 } & ({ readonly spot: Numbers; readonly dividendYield?: Numbers } | { readonly forward: Numbers });
 
 /** A volatility for every row, and why where there is none. */
@@ -58,10 +59,8 @@ export function impliedVolatilities(
   );
   const underlying = model === 'black-scholes' ? 'spot' : 'forward';
   const names = [underlying, 'strike', 'years', 'rate', 'price'];
-  const isSpot = model === 'black-scholes';
-  const { length, sign, columns } = termColumns(who, terms, isSpot ? [...names, 'dividendYield'] : names, [
-    'dividendYield',
-  ]);
+  if (model === 'black-scholes') names.push('dividendYield');
+  const { length, sign, columns } = termColumns(who, terms, names, ['dividendYield'], ['volatility']);
   const [price, strike, years, rate, quote, pays] = columns;
   const volatility = outColumn(who, 'volatility', options.out?.volatility, length);
   const reason = outReasons(options.out?.reason, length);

@@ -1,3 +1,4 @@
+import { quickExp } from '../math/quick-exp.js';
 import { lognormalDeviation } from './lognormal-volatility.js';
 import { logMoneyness } from './moneyness.js';
 import { normalDeviation } from './normal-volatility.js';
@@ -35,8 +36,8 @@ export function impliedLognormal(
   dividendYield: number,
   price: number,
 ): number {
-  const strikeFactor = Math.exp(-rate * years);
-  const spotFactor = dividendYield === rate ? strikeFactor : Math.exp(-dividendYield * years);
+  const strikeFactor = quickExp(-rate * years);
+  const spotFactor = dividendYield === rate ? strikeFactor : quickExp(-dividendYield * years);
   const spotValue = spot * spotFactor;
   const strikeValue = strike * strikeFactor;
   const fits = spot >= 0 && strike >= 0 && years >= 0 && spotValue + strikeValue < Infinity;
@@ -74,7 +75,7 @@ export function impliedNormal(
   rate: number,
   price: number,
 ): number {
-  const value = price * Math.exp(rate * years);
+  const value = price * quickExp(rate * years);
   const gap = forward - strike;
   const fits = Math.abs(gap) < Infinity && years >= 0 && Math.abs(value) < Infinity;
   if (!(fits && sign * sign === 1)) return INVALID;

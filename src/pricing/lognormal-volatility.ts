@@ -1,6 +1,7 @@
 import { millsDifference } from '../math/mills-difference.js';
 import { millsRatio } from '../math/mills-ratio.js';
 import { normalQuantile } from '../math/normal-quantile.js';
+import { quickLog } from '../math/quick-exp.js';
 import { guessedDeviation, improvement } from './normal-volatility.js';
 
 const SQRT_2_PI = 2.5066282746310002;
@@ -23,7 +24,7 @@ export function lognormalDeviation(x: number, distance: number, price: number, r
     const t = 0.5 * s;
     const squares = 0.5 * (h * h + t * t);
     const d = isNearBound ? restOverSlope(h, t) : millsDifference(h, t);
-    const miss = Math.log(((isNearBound ? rest : price) * SQRT_2_PI) / d) + squares;
+    const miss = quickLog(((isNearBound ? rest : price) * SQRT_2_PI) / d) + squares;
     const second = (h * h) / s - 0.25 * s;
     const third = second * second - (3 * h * h) / (s * s) - 0.25;
     const change = isNearBound ? improvement(miss, -d, second, third) : improvement(miss, d, second, third);

@@ -1,6 +1,6 @@
-import { expSquare } from '../math/exp-square.js';
 import { millsRatio } from '../math/mills-ratio.js';
 import { millsSlope } from '../math/mills-slope.js';
+import { quickBell, quickExp } from '../math/quick-exp.js';
 import { lognormalLimit } from './limits.js';
 import { logMoneyness } from './moneyness.js';
 
@@ -36,8 +36,8 @@ export function lognormalRow(
     lognormalLimit(row, sign, spot, strike, years, rate, dividendYield, volatility);
     return;
   }
-  const strikeFactor = Math.exp(-rate * years);
-  const spotFactor = dividendYield === rate ? strikeFactor : Math.exp(-dividendYield * years);
+  const strikeFactor = quickExp(-rate * years);
+  const spotFactor = dividendYield === rate ? strikeFactor : quickExp(-dividendYield * years);
   const spotValue = spot * spotFactor;
   const strikeValue = strike * strikeFactor;
   const x = logMoneyness(spot, strike, years, rate, dividendYield, s);
@@ -47,7 +47,7 @@ export function lognormalRow(
   const t = 0.5 * s;
   const near = x > 0 ? strikeValue : spotValue;
   const far = x > 0 ? spotValue : strikeValue;
-  const nearDensity = ONE_OVER_SQRT_2_PI * expSquare(-0.5, h - t);
+  const nearDensity = ONE_OVER_SQRT_2_PI * quickBell(h - t);
   const mass = near * nearDensity; // S e^(−qT) φ(d1) = K e^(−rT) φ(d2)
   let time: number; // value of the option that is out of the money
   let nearChance: number; // N(t − h)
@@ -59,16 +59,16 @@ export function lognormalRow(
     const h2 = h * h;
     const i0 = millsRatio(h);
     const i1 = millsSlope(h);
-    const i2 = Math.max(i0 - h * i1, 0);
-    const i3 = Math.max((3 + h2) * i1 - 1, 0);
-    const i4 = Math.max((5 + h2) * i2 - 2 * i0, 0);
-    const i5 = Math.max((7 + h2) * i3 - 6 * i1, 0);
-    const i6 = Math.max((9 + h2) * i4 - 12 * i2, 0);
-    const i7 = Math.max((11 + h2) * i5 - 20 * i3, 0);
-    const i8 = Math.max((13 + h2) * i6 - 30 * i4, 0);
-    const i9 = Math.max((15 + h2) * i7 - 42 * i5, 0);
-    const i10 = Math.max((17 + h2) * i8 - 56 * i6, 0);
-    const i11 = Math.max((19 + h2) * i9 - 72 * i7, 0);
+    const i2 = i0 - h * i1;
+    const i3 = (3 + h2) * i1 - 1;
+    const i4 = (5 + h2) * i2 - 2 * i0;
+    const i5 = (7 + h2) * i3 - 6 * i1;
+    const i6 = (9 + h2) * i4 - 12 * i2;
+    const i7 = (11 + h2) * i5 - 20 * i3;
+    const i8 = (13 + h2) * i6 - 30 * i4;
+    const i9 = (15 + h2) * i7 - 42 * i5;
+    const i10 = (17 + h2) * i8 - 56 * i6;
+    const i11 = (19 + h2) * i9 - 72 * i7;
     const oddRest = i7 / 5040 + t2 * (i9 / 362880 + (t2 * i11) / 39916800);
     const evenRest = i6 / 720 + t2 * (i8 / 40320 + (t2 * i10) / 3628800);
     const odd = t * (i1 + t2 * (i3 / 6 + t2 * (i5 / 120 + t2 * oddRest)));

@@ -1,9 +1,11 @@
 import { productError, sumError } from '../math/error-free.js';
+import { quickLog } from '../math/quick-exp.js';
 import { twofoldExp } from '../math/twofold-exp.js';
 
 /** ln(spot/strike), with its digits where the two are near each other. */
-function logRatio(spot: number, strike: number): number {
+function logRatio(spot: number, strike: number, deviation: number): number {
   const ratio = spot / strike;
+  if (deviation > 0.05) return quickLog(ratio); // 2e-16 is too little to matter
   if (ratio > 0.5 && ratio < 2) return Math.log1p((spot - strike) / strike);
   return ratio > 1e-300 && ratio < 1e300 ? Math.log(ratio) : Math.log(spot) - Math.log(strike);
 }
@@ -21,7 +23,7 @@ export function logMoneyness(
   dividendYield: number,
   deviation: number,
 ): number {
-  const ratio = logRatio(spot, strike);
+  const ratio = logRatio(spot, strike, deviation);
   if (rate === dividendYield) return ratio;
   const carry = (rate - dividendYield) * years;
   const sum = ratio + carry;

@@ -1,4 +1,5 @@
 import { millsSlope } from '../math/mills-slope.js';
+import { quickLog } from '../math/quick-exp.js';
 
 const SQRT_2_PI = 2.5066282746310002;
 
@@ -12,7 +13,7 @@ export function normalDeviation(distance: number, price: number): number {
   const h = distance / s;
   const h2 = h * h;
   const d = s * millsSlope(h); // price over its slope
-  const miss = Math.log((price * SQRT_2_PI) / d) + 0.5 * h2;
+  const miss = quickLog((price * SQRT_2_PI) / d) + 0.5 * h2;
   return s + improvement(miss, d, h2 / s, (h2 * (h2 - 3)) / (s * s));
 }
 
@@ -32,7 +33,7 @@ export function guessedDeviation(distance: number, price: number): number {
   const ratio = distance / price;
   if (ratio > 6) {
     // The smallest prices make the ratio overflow.
-    const log = ratio < Infinity ? Math.log(ratio) : Math.log(distance) - Math.log(price);
+    const log = ratio < Infinity ? quickLog(ratio) : Math.log(distance) - Math.log(price);
     return distance / far(Math.sqrt(2 * log));
   }
   let top = 0.0012287656786826677;

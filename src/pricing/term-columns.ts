@@ -1,6 +1,6 @@
 import { checkOptions, checkRecord, checkSeries } from '../core/checks.js';
 import { DataError, OptionError } from '../core/errors.js';
-import { asNumber, type Series } from '../core/series.js';
+import { type Series, toFloat64 } from '../core/series.js';
 import type { OptionType } from './option.js';
 
 /** One number for every row, or a column of them. */
@@ -27,19 +27,29 @@ function column(who: string, name: string, value: unknown): Column {
   if (value === undefined)
     throw new OptionError(`${who}: ${name} must be a number or a series, received undefined`);
   const series = checkSeries(who, name, value);
-  return { data: series instanceof Float64Array ? series : Float64Array.from(series, asNumber), step: 1 };
+  return { data: toFloat64(series), step: 1 };
 }
 
 const signOf = (type: unknown): number => (type === 'call' ? 1 : type === 'put' ? -1 : 0);
 
-/** Reads terms given as numbers and columns, in the order of `names`; `optional` ones are 0 where left out. */
+function signsOf(types: ArrayLike<unknown>): Float64Array {
+  const signs = new Float64Array(types.length);
+  for (let i = 0; i < signs.length; i++) signs[i] = signOf(types[i]);
+  return signs;
+}
+
+/**
+ * Reads terms given as numbers and columns, in the order of `names`; `optional` ones are 0 where left out,
+ * `unread` ones may be there too.
+ */
 export function termColumns(
   who: string,
   terms: { readonly type: Types },
   names: readonly string[],
   optional: readonly string[] = [],
+  unread: readonly string[] = [],
 ): TermColumns {
-  checkOptions(who, checkRecord(who, 'terms', terms), ['type', ...names]);
+  checkOptions(who, checkRecord(who, 'terms', terms), ['type', ...names, ...unread]);
   const given = terms as unknown as Readonly<Record<string, unknown>>;
   const { type } = terms as { readonly type: unknown };
   if (type !== 'call' && type !== 'put' && (typeof type !== 'object' || type === null))
@@ -47,7 +57,7 @@ export function termColumns(
   const sign: Column =
     typeof type === 'string'
       ? { data: Float64Array.of(signOf(type)), step: 0 }
-      : { data: Float64Array.from(type as ArrayLike<unknown>, signOf), step: 1 };
+      : { data: signsOf(type as ArrayLike<unknown>), step: 1 };
   const columns = names.map((name) =>
     column(who, name, given[name] ?? (optional.includes(name) ? 0 : given[name])),
   );
