@@ -6,7 +6,7 @@ import { checkNonNegative, checkTerms, SPOT_NAMES, type SpotTerms, signOf } from
 /**
  * The value of a European option on a share, an index or a coin, with all its Greeks in one pass.
  *
- * Prices keep 13 digits, also far out of the money and a moment before expiry; put and call differ by the discounted
+ * Prices keep 13 digits, 12 in tails of 1e-200, also a moment before expiry; put and call differ by the discounted
  * forward's distance from the strike. At expiry and without volatility they are the limits: intrinsic value, never NaN.
  * Derivatives are raw (vega per 1.00, theta per year); {@link inMarketUnits} turns them into a desk's.
  *

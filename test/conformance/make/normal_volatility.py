@@ -40,7 +40,6 @@ def far(w):
 
 
 if __name__ == "__main__":
-    import sys
-    if len(sys.argv)>1: mp.dps = 40
+    mp.dps = 40
     show("near, [0, 6]", remez(near, mpf(0), mpf(6), 5, 5, mpf(2)))
     show("far, [1.89, 39]", remez(far, mpf("1.89"), mpf(39), 6, 5, mpf(6)))
