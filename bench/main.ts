@@ -6,6 +6,7 @@ import { adfTests } from './contests/adf.js';
 import { bars } from './contests/bars.js';
 import { exponentials } from './contests/exponential.js';
 import { regressions } from './contests/ols.js';
+import { optionChains } from './contests/options.js';
 import { rollingLive } from './contests/rolling-live.js';
 import { rollingWhole } from './contests/rolling-whole.js';
 import { covariances, screens } from './contests/screen.js';
@@ -28,6 +29,7 @@ const contests = [
   ...adfTests,
   ...screens,
   ...covariances,
+  ...optionChains,
 ] as Contest<unknown>[];
 const chosen = contests.filter(({ name }) => wanted.every((word) => name.includes(word)));
 if (chosen.length === 0) throw new Error(`no workload is named ${wanted.join(' ')}`);

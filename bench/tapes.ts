@@ -1,4 +1,5 @@
 // Seeded data: what a market leaves behind, made the same on every machine.
+import { blackScholesChain } from 'hedgerow';
 
 /** Uniform numbers in [0, 1): Park & Miller (1988). */
 function uniforms(seed: number): () => number {
@@ -55,4 +56,31 @@ export function trades(length: number): { time: Float64Array; price: Float64Arra
     quantity[i] = (1 + Math.floor(uniform() * 1000)) / 1000;
   }
   return { time, price, quantity };
+}
+
+/** A chain of options within two deviations of the money, out of the money each, with the prices of their volatilities. */
+export interface OptionTape {
+  readonly type: readonly ('call' | 'put')[];
+  readonly spot: number;
+  readonly strike: Float64Array;
+  readonly years: Float64Array;
+  readonly rate: number;
+  readonly volatility: Float64Array;
+  readonly price: Float64Array;
+}
+
+export function options(length: number): OptionTape {
+  const uniform = uniforms(3);
+  const column = (): Float64Array => new Float64Array(length);
+  const [strike, years, volatility] = [column(), column(), column()];
+  const type: ('call' | 'put')[] = [];
+  for (let i = 0; i < length; i++) {
+    years[i] = 0.02 + 2 * uniform();
+    volatility[i] = 0.1 + 0.5 * uniform();
+    const deviations = 4 * uniform() - 2;
+    strike[i] = 100 * Math.exp(deviations * volatility[i]! * Math.sqrt(years[i]!));
+    type.push(deviations > 0 ? 'call' : 'put');
+  }
+  const terms = { type, spot: 100, strike, years, rate: 0.02, volatility };
+  return { ...terms, price: blackScholesChain(terms, { greeks: ['price'] }).price };
 }
