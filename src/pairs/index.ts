@@ -2,6 +2,15 @@ export { type AnalyzePairOptions, analyzePair, type PairAnalysis } from './analy
 export type { FinalHedge } from './final-hedge.js';
 export type { HedgeMethod, HedgeResults, KalmanDrift, MethodOptions } from './methods.js';
 export {
+  type BookedPair,
+  PairBook,
+  type PairBookOptions,
+  type PairBookStatus,
+  type PairUpdate,
+  type SymbolBar,
+  type SymbolTrade,
+} from './pair-book.js';
+export {
   monitorPair,
   PairMonitor,
   type PairMonitorOptions,

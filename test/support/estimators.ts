@@ -317,6 +317,23 @@ function account(options: BacktestOptions): Subject {
   };
 }
 
+/** Trades of two symbols in turn, one of them often silent. */
+function book(options: hedgerow.PairBookOptions): Subject {
+  return {
+    name: 'PairBook',
+    make: () => new hedgerow.PairBook(options) as Live,
+    from: (snapshot) => hedgerow.PairBook.from(snapshot) as Live,
+    observations: (y, x) =>
+      y.flatMap((price, i) => {
+        const trade = { symbol: 'ETH', time: 350 * i, price, quantity: 1 };
+        return i % 4 === 3
+          ? [trade]
+          : [trade, { symbol: 'BTC', time: 350 * i + 50, price: x[i]!, quantity: 2 }];
+      }),
+    memory: Infinity,
+  };
+}
+
 /** Values about a limit, at uneven times. */
 function alarm(options: Omit<AlarmOptions, 'name'>): Subject {
   const given = { name: 'stretched', ...options };
@@ -474,6 +491,21 @@ export const subjects: readonly Subject[] = [
   monitor({ method: 'kalman', window: 6 }, 2),
   monitor({ method: 'kalman', window: 6, kalman: { drift: 1e-5, noise: 0.1 } }, 2),
   monitor({ method: 'recursive-ols', window: 6 }, 1),
+  book({
+    every: '1s',
+    pairs: [
+      { y: 'ETH', x: 'BTC', method: 'ols', window: 6 },
+      {
+        y: 'BTC',
+        x: 'ETH',
+        name: 'turned',
+        method: 'kalman',
+        window: 5,
+        test: { window: 20, every: 3, lags: 0 },
+      },
+    ],
+    rules: ['zScore > 1 clear 0', 'adf.pValue < 0.5 for turned'],
+  }),
   pairStrategy({ method: 'ols', window: 6, hedgeWindow: 9, enter: 1, gross: 1000 }),
   pairStrategy({ method: 'kalman', window: 6, hedge: { ratio: 1, intercept: 0 }, prices: 'log', gross: 10 }),
   account({ capital: 1000 }),
