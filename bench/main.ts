@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import type { Contest } from './contest.js';
 import { adfTests } from './contests/adf.js';
 import { bars } from './contests/bars.js';
+import { hedges } from './contests/hedges.js';
 import { regressions } from './contests/ols.js';
 import { rollingLive } from './contests/rolling-live.js';
 import { rollingWhole } from './contests/rolling-whole.js';
@@ -20,6 +21,7 @@ const contests = [
   ...rollingLive,
   ...bars,
   ...regressions,
+  ...hedges,
   ...adfTests,
 ] as Contest<unknown>[];
 const chosen = contests.filter(({ name }) => wanted.every((word) => name.includes(word)));
