@@ -208,7 +208,7 @@ export const hedges: readonly Contest<Legs>[] = [
       },
       {
         name: 'ml-regression-theil-sen',
-        note: 'the line alone',
+        note: 'the line alone, of two middle slopes the lower',
         prepare:
           ({ y, x }) =>
           () =>
