@@ -92,7 +92,7 @@ function reweighted({ y, x }: Legs): [number, number] {
   const n = x.length;
   const weights = new Float64Array(n).fill(1);
   let [ratio, intercept] = [0, 0];
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < 400; round++) {
     let [w, wx, wy] = [0, 0, 0];
     for (let i = 0; i < n; i++) {
       w += weights[i]!;
