@@ -5,6 +5,7 @@ import type { Contest } from './contest.js';
 import { adfTests } from './contests/adf.js';
 import { bars } from './contests/bars.js';
 import { exponentials } from './contests/exponential.js';
+import { hedges } from './contests/hedges.js';
 import { regressions } from './contests/ols.js';
 import { optionChains } from './contests/options.js';
 import { rollingLive } from './contests/rolling-live.js';
@@ -26,6 +27,7 @@ const contests = [
   ...shapes,
   ...bars,
   ...regressions,
+  ...hedges,
   ...adfTests,
   ...screens,
   ...covariances,

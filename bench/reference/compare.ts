@@ -3,18 +3,22 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import {
   adf,
+  huber,
+  kalmanHedge,
   ols,
   resample,
   rollingCorrelation,
   rollingMean,
   rollingStandardDeviation,
+  theilSen,
   zScore,
 } from 'hedgerow';
 import { recipe } from '../../test/support/recipes.js';
 import { legs, trades } from '../tapes.js';
 
 const [, , program, ...words] = process.argv;
-if (!program) throw new Error('which Python? It needs numpy, pandas, bottleneck, numba and statsmodels');
+if (!program)
+  throw new Error('which Python? It needs numpy, pandas, bottleneck, numba, scipy and statsmodels');
 const python = spawn(program, [`${import.meta.dirname}/reference.py`], {
   stdio: ['pipe', 'pipe', 'inherit'],
 });
@@ -40,6 +44,11 @@ const median = (values: number[]): number => values.sort((a, b) => a - b)[values
 
 const { y, x } = legs(1e6);
 const tape = words.length === 0 || words.includes('bars') ? trades(1e7) : trades(1);
+/** The first so many. */
+const some = (length: number): { y: Float64Array; x: Float64Array } => {
+  return { y: y.subarray(0, length), x: x.subarray(0, length) };
+};
+const filter = { drift: 1e-9, noise: 1, initial: { ratio: 0, intercept: 0, covariance: 1 } };
 const series = [500, 5000, 50_000].map((n) => recipe('near-unit-root', 7, n));
 const window = 60;
 
@@ -56,6 +65,10 @@ const workloads: readonly [
   ['bars of 1 s', ['pandas'], () => resample(tape, { every: '1s' }), 11],
   ['bars of 1 m', ['pandas'], () => resample(tape, { every: '1m' }), 11],
   ['OLS', ['numba'], () => ols({ y, x }), 41],
+  ['Kalman hedge', ['numba'], () => kalmanHedge({ y, x }, filter), 41],
+  ['Huber, n = 100000', ['statsmodels'], () => huber(some(1e5)), 11],
+  ['Theil-Sen, n = 2000', ['scipy'], () => theilSen(some(2000)), 11],
+  ['Theil-Sen, n = 10000', ['scipy'], () => theilSen(some(1e4)), 1],
   ['ADF, n = 500', ['statsmodels'], () => adf(series[0]!), 41],
   ['ADF, n = 5000', ['statsmodels'], () => adf(series[1]!), 5],
   ['ADF, n = 50000', ['statsmodels'], () => adf(series[2]!), 1],

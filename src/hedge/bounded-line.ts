@@ -8,6 +8,9 @@ const QUARTILE = 0.6744897501960817;
 /** Below this many observations the scale is always selected among all of them. */
 const FEW = 1000;
 
+/** A step of this many median distances is one of the last. */
+const SHORT = 0.01;
+
 /**
  * A line whose residuals count in full up to a limit and not beyond it, on its way to where it is at rest. Prices are
  * held about an anchor in their midst and near 1 in size, so that squares keep their digits and their range.
@@ -26,9 +29,14 @@ export class BoundedLine {
   readonly xScale: number;
   private readonly ySize: number;
   private readonly xSize: number;
-  private readonly distances: Float64Array;
-  /** The median distance found last. */
+  /** Room for as many sizes of residuals. */
+  readonly distances: Float64Array;
+  /** The deviation that the last step leads to, where it was one that knows; NaN otherwise. */
+  expected: number = NaN;
+  /** The median distance found last, and where known its slopes in `level` and `slope`: those of its one or two residuals. */
   private middle = 0;
+  private middleByLevel = NaN;
+  private middleBySlope = NaN;
 
   constructor(
     y: Float64Array,
@@ -45,6 +53,16 @@ export class BoundedLine {
     this.xScale = held.x.scale;
     this.xSize = held.x.size;
     this.distances = new Float64Array(y.length);
+  }
+
+  /** Starts where a line through some of the same prices ended. */
+  startAt(other: BoundedLine): void {
+    const { yScale, xScale, yAnchor, xAnchor } = this;
+    const ratio = (other.slope * other.xScale) / other.yScale;
+    const rise = other.yAnchor - yAnchor + ratio * (xAnchor - other.xAnchor);
+    this.slope = (ratio * yScale) / xScale;
+    this.level = this.intercept ? (rise + other.level / other.yScale) * yScale : 0;
+    this.middle = (other.middle / other.yScale) * yScale;
   }
 
   /** What rounding alone can leave of a typical price. */
@@ -66,18 +84,20 @@ export class BoundedLine {
     const upper = length >> 1;
     const lower = length % 2 === 1 ? upper : upper - 1;
     // The median is near the last one: only what lies about that has to be sorted out.
-    const low = length < FEW ? 0 : this.middle * 0.95;
-    const high = length < FEW ? 0 : this.middle * 1.05;
+    const { middle } = this;
+    const reach = length < FEW ? 0 : middle * 0.05;
     let below = 0;
     let near = 0;
-    if (high > 0) {
+    if (reach > 0) {
       for (let i = 0; i < length; i++) {
         const distance = Math.abs(v[i]! - level - slope * u[i]!);
+        const ahead = distance - middle;
         distances[near] = distance;
-        below += Number(distance < low);
-        near += Number(distance >= low) & Number(distance <= high);
+        below += Number(ahead < -reach);
+        near += Number(Math.abs(ahead) <= reach);
       }
     }
+    this.middleByLevel = NaN;
     if (below <= lower && upper < below + near) {
       const top = select(distances, upper - below, 0, near - 1);
       let other = top;
@@ -87,11 +107,28 @@ export class BoundedLine {
         if (upper - below === 0) other = top;
       }
       this.middle = meanOfTwo(other, top);
+      if (this.moved < SHORT * this.middle) this.followMiddle(other, top);
     } else {
       for (let i = 0; i < length; i++) distances[i] = Math.abs(v[i]! - level - slope * u[i]!);
       this.middle = medianOf(distances);
     }
     return this.middle / QUARTILE;
+  }
+
+  /** How the middle distances, one or two of those near, change with the line. */
+  private followMiddle(other: number, top: number): void {
+    const { v, u, slope, level } = this;
+    let [found, byLevel, bySlope] = [0, 0, 0];
+    for (let i = 0; i < v.length; i++) {
+      const residual = v[i]! - level - slope * u[i]!;
+      const distance = Math.abs(residual);
+      if (distance !== top && distance !== other) continue;
+      found++;
+      byLevel -= Math.sign(residual);
+      bySlope -= Math.sign(residual) * u[i]!;
+    }
+    this.middleByLevel = byLevel / found;
+    this.middleBySlope = bySlope / found;
   }
 
   /** One step of weighted least squares, residuals beyond the limit weighted down to it. */
@@ -113,12 +150,14 @@ export class BoundedLine {
   }
 
   /**
-   * One step of Newton's method, exact once it is settled which residuals lie within the limit. False, and no step,
-   * where those within it determine no line.
+   * One step of Newton's method, exact once it is settled which residuals lie within the limit, and near the end also which
+   * is the median one that the limit, `tuning` times their deviation, follows. False, and no step, where those within it
+   * determine no line.
    */
-  newtonStep(limit: number): boolean {
+  newtonStep(tuning: number, deviation: number): boolean {
     const { v, u, slope, level } = this;
-    let [n, su, suu, g, gu] = [0, 0, 0, 0, 0];
+    const limit = tuning * deviation;
+    let [n, su, suu, g, gu, beyond, beyondU] = [0, 0, 0, 0, 0, 0, 0];
     for (let i = 0; i < v.length; i++) {
       const lever = u[i]!;
       const residual = v[i]! - level - slope * lever;
@@ -126,7 +165,10 @@ export class BoundedLine {
       const below = Number(residual < -limit);
       const within = 1 - above - below;
       // The residual cut off at the limit on either side, without a branch.
-      const cut = within * residual + limit * (above - below);
+      const side = above - below;
+      const cut = within * residual + limit * side;
+      beyond += side;
+      beyondU += side * lever;
       n += within;
       su += within * lever;
       suu += within * lever * lever;
@@ -134,8 +176,38 @@ export class BoundedLine {
       gu += cut * lever;
     }
     if (!this.determines(n, su, suu)) return false;
-    this.step(n, su, suu, g, gu);
+    if (this.intercept && this.middleByLevel < Infinity) {
+      this.stepTogether(n, su, suu, g, gu, tuning * beyond, tuning * beyondU, deviation);
+    } else this.step(n, su, suu, g, gu);
     return true;
+  }
+
+  /** The step after which the line and the deviation agree: the limit pulls by `pull` and `pullU` more for each one more of it. */
+  private stepTogether(
+    n: number,
+    su: number,
+    suu: number,
+    g: number,
+    gu: number,
+    pull: number,
+    pullU: number,
+    deviation: number,
+  ): void {
+    const byLevel = this.middleByLevel / QUARTILE;
+    const bySlope = this.middleBySlope / QUARTILE;
+    const a = n - pull * byLevel;
+    const b = su - pull * bySlope;
+    const c = su - pullU * byLevel;
+    const d = suu - pullU * bySlope;
+    const determinant = a * d - b * c;
+    const lift = (g * d - b * gu) / determinant;
+    const rise = (a * gu - c * g) / determinant;
+    if (!(determinant > 0.1 * (n * suu - su * su))) {
+      this.step(n, su, suu, g, gu);
+      return;
+    }
+    this.move(rise, lift);
+    this.expected = deviation + byLevel * lift + bySlope * rise;
   }
 
   /** Least squares over the residuals within the limit, the others left out. False, and no step, where there is no line. */
@@ -165,6 +237,11 @@ export class BoundedLine {
     const mean = this.intercept ? wu / w : 0;
     const rise = (wur - mean * wr) / (wuu - mean * wu);
     const lift = this.intercept ? wr / w - mean * rise : 0;
+    this.move(rise, lift);
+  }
+
+  private move(rise: number, lift: number): void {
+    this.expected = NaN;
     this.slope += rise;
     this.level += lift;
     this.moved = Math.abs(rise) * this.xSize + Math.abs(lift);
@@ -185,5 +262,7 @@ function hold(
   let size = medianOf(sample.map((value) => Math.abs(value - anchor)));
   if (size === 0) for (const value of column) size = Math.max(size, Math.abs(value - anchor));
   const scale = scaleFor(size);
-  return { values: column.map((value) => (value - anchor) * scale), anchor, scale, size: size * scale };
+  const values = new Float64Array(column.length);
+  for (let i = 0; i < values.length; i++) values[i] = (column[i]! - anchor) * scale;
+  return { values, anchor, scale, size: size * scale };
 }

@@ -31,7 +31,7 @@ export interface Huber extends Hedge {
 /**
  * The hedge ratio by Huber's M-estimator: least squares in which a residual beyond `tuning` deviations pulls no harder
  * than one at them. The deviation is the median |residual| over that of the normal, found together with the line.
- * Starts at least squares and runs until nothing moves. It bounds bad ticks in y; one in x can still tilt the line.
+ * Starts at least squares, of many prices on a sixteenth of them first, and runs until nothing moves. It bounds bad ticks in y; one in x can still tilt the line.
  *
  * Source: Huber (1981), "Robust Statistics", chapter 7; covariance H1 of section 7.6.
  *
@@ -55,21 +55,55 @@ export function huber(pair: SeriesOf<Pair>, options: HuberOptions = {}): Huber {
   const y = toFloat64(pair.y);
   const x = toFloat64(pair.x);
   const still = intercept ? x[0]! : 0;
-  if (x.every((price) => price === still)) {
+  let moves = false;
+  for (let i = 0; i < x.length && !moves; i++) moves = x[i] !== still;
+  if (!moves) {
     const must = intercept ? 'move' : 'leave zero';
     throw new DataError('degenerate', `huber: x must ${must}, received ${x.length} times ${still}`);
   }
   const line = new BoundedLine(y, x, intercept);
-  const { deviation, converged } = settle(line, tuning);
+  const isStarted = y.length >= MANY && startOnSome(line, y, x, tuning, intercept);
+  const { deviation, converged } = settle(line, tuning, isStarted);
   return answer(line, deviation, converged, tuning, y.length - (intercept ? 2 : 1), intercept);
+}
+
+/** From this many observations on, the line is first sought among one in `SPARSE` of them. */
+const MANY = 8192;
+const SPARSE = 16;
+
+/** Moves the line to where it rests among some of the prices; false where that is no place to start from. */
+function startOnSome(
+  line: BoundedLine,
+  y: Float64Array,
+  x: Float64Array,
+  tuning: number,
+  intercept: boolean,
+): boolean {
+  const length = Math.floor(y.length / SPARSE);
+  const some = { y: new Float64Array(length), x: new Float64Array(length) };
+  let state = 1;
+  for (let i = 0; i < length; i++) {
+    // One of each sixteen, but not always the same one: prices may have a rhythm. Numerical Recipes (1992), section 7.1.
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const place = SPARSE * i + (state >>> 28);
+    some.y[i] = y[place]!;
+    some.x[i] = x[place]!;
+  }
+  const start = new BoundedLine(some.y, some.x, intercept);
+  const { deviation, converged } = settle(start, tuning, false);
+  if (!(converged && deviation > 0 && Number.isFinite(start.slope + start.level))) return false;
+  line.startAt(start);
+  return Number.isFinite(line.slope + line.level);
 }
 
 /** Moves the line until it rests, and returns the deviation of its residuals; 0 where it goes through the points. */
 function settle(
   line: BoundedLine,
   tuning: number,
+  isStarted: boolean,
 ): { readonly deviation: number; readonly converged: boolean } {
-  line.weightedStep(Infinity);
+  if (!isStarted) line.weightedStep(Infinity);
+  const weighted = isStarted ? 0 : 3;
   let deviation = NaN;
   let collapsing = Infinity;
   for (let round = 0; round < 1000; round++) {
@@ -78,18 +112,20 @@ function settle(
       return { deviation: throughThePoints(line) ? 0 : line.deviation(), converged: true };
     }
     // Steps that go back and forth meet in the middle.
-    const drift = Math.abs(found - deviation);
+    const expected = Number.isNaN(line.expected) ? deviation : line.expected;
+    const drift = Math.abs(found - expected);
     deviation = round < 50 ? found : (found + deviation) / 2;
-    const limit = tuning * deviation;
     // A deviation that shrinks without end does so by a constant factor: look whether it ends in nothing.
     if (deviation < collapsing) {
       if (round > 0 && collapses(line, deviation)) return { deviation: 0, converged: true };
       collapsing = deviation / 100;
     }
     // Weights first, as they lead from a poor line safely; then Newton's steps, which end it.
-    if (round < 3 || round % 10 === 9 || !line.newtonStep(limit)) line.weightedStep(limit);
+    if (round < weighted || round % 10 === 9 || !line.newtonStep(tuning, deviation)) {
+      line.weightedStep(tuning * deviation);
+    }
     if (line.moved + drift <= 1e-14 * deviation + line.rounding) {
-      return { deviation: line.deviation(), converged: true };
+      return { deviation: Number.isNaN(line.expected) ? line.deviation() : line.expected, converged: true };
     }
   }
   return { deviation: line.deviation(), converged: false };
@@ -123,8 +159,9 @@ function answer(
   const { v, u, slope, level, xAnchor, yAnchor, xScale, yScale } = line;
   const length = v.length;
   const limit = deviation > 0 ? tuning * deviation : 16 * line.noise;
-  const weights = new Float64Array(length);
-  const residuals = new Float64Array(length);
+  // The line has done its work: its own memory holds the answer.
+  const weights = line.distances;
+  const residuals = v;
   let [mean, squares, within] = [0, 0, 0];
   for (let i = 0; i < length; i++) {
     const residual = v[i]! - level - slope * u[i]!;

@@ -1,17 +1,21 @@
 /** How many pairs of a permutation stand in the wrong order, counted again and again in the same memory. */
 export class Inversions {
-  /** A bit for each number seen, and for each 32 of them a Fenwick tree's node. */
+  /** A bit for each number seen. */
   private readonly seen: Uint32Array;
+  /** A binary tree over words of 32 bits: each node holds how many are seen to the left of its middle. */
   private readonly tree: Uint32Array;
 
   constructor(length: number) {
     this.seen = new Uint32Array((length >> 5) + 1);
-    this.tree = new Uint32Array(this.seen.length + 1);
+    let size = 1;
+    while (size < this.seen.length) size *= 2;
+    this.tree = new Uint32Array(size);
   }
 
   /** Expected to hold each of 0 … length − 1 once. */
   of(permutation: Uint32Array): number {
     const { seen, tree } = this;
+    const size = tree.length;
     seen.fill(0);
     tree.fill(0);
     let inversions = 0;
@@ -20,10 +24,16 @@ export class Inversions {
       const word = number >>> 5;
       const bits = seen[word]!;
       let smaller = ones(bits & ~(-1 << (number & 31)));
-      for (let node = word; node > 0; node &= node - 1) smaller += tree[node]!;
-      inversions += i - smaller;
       seen[word] = bits | (1 << (number & 31));
-      for (let node = word + 1; node < tree.length; node += node & -node) tree[node] = tree[node]! + 1;
+      // Every number takes as many steps, none of which asks a question: nothing to guess wrong.
+      for (let node = word + size; node > 1; ) {
+        const right = node & 1;
+        node >>>= 1;
+        const left = tree[node]!;
+        smaller += left & -right;
+        tree[node] = left + 1 - right;
+      }
+      inversions += i - smaller;
     }
     return inversions;
   }

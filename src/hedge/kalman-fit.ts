@@ -1,7 +1,7 @@
 import { checkLegs } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 import { type Pair, type SeriesOf, toFloat64 } from '../core/series.js';
-import { LineFilter } from './line-filter.js';
+import { DriftingLine } from './drifting-line.js';
 
 /** The drift and the noise under which a history is likeliest. */
 export interface KalmanFit {
@@ -78,13 +78,9 @@ export function kalmanFit(pair: SeriesOf<Pair>): KalmanFit {
 
 /** The likeliest noise where drift is so many times the noise, and how likely y then is. */
 function likelihood(y: Float64Array, x: Float64Array, ratio: number): Likelihood {
-  const filter = new LineFilter();
-  const drift = { d1: ratio, d2: ratio, u: 0 };
-  for (let i = 0; i < y.length; i++) {
-    if (i > 0) filter.drift(drift);
-    filter.see(y[i]!, x[i]!, 1);
-  }
-  const { terms, squares, logVariances } = filter;
+  const line = new DriftingLine(1, { d1: ratio, d2: ratio, u: 0 });
+  line.over(y, x);
+  const { terms, squares, logVariances } = line.now;
   const noise = squares / terms;
   return { noise, logLikelihood: -0.5 * (terms * (Math.log(2 * Math.PI * noise) + 1) + logVariances) };
 }

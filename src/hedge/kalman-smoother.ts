@@ -1,9 +1,10 @@
 import { checkLegs } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 import { type ColumnsOf, type Pair, type SeriesOf, toFloat64 } from '../core/series.js';
+import { DriftingLine } from './drifting-line.js';
 import type { Hedge } from './hedge.js';
 import { checkKalman, type KalmanOptions } from './kalman-options.js';
-import { type Factors, LineFilter } from './line-filter.js';
+import type { Factors, LineFilter } from './line-filter.js';
 
 /** A drifting hedge as all of history tells it. */
 export interface SmoothedHedge extends Hedge {
@@ -34,11 +35,11 @@ export function kalmanSmoother(pair: SeriesOf<Pair>, options: KalmanOptions): Co
   const length = checkLegs('kalmanSmoother', pair);
   const ys = toFloat64(pair.y);
   const xs = toFloat64(pair.x);
-  const filter = new LineFilter(prior);
+  const line = new DriftingLine(noise, drift, prior);
+  const { now: filter } = line;
   const past: Filtered[] = [];
   for (let i = 0; i < length; i++) {
-    if (i > 0) filter.drift(drift);
-    filter.see(ys[i]!, xs[i]!, noise);
+    line.push(ys[i]!, xs[i]!);
     past.push(filteredOf(filter));
   }
   if (length > 0 && filter.known < 2) {

@@ -2,9 +2,9 @@ import { checkLegs } from '../core/checks.js';
 import type { Estimator } from '../core/estimator.js';
 import { type ColumnsOf, type Pair, type SeriesOf, toFloat64 } from '../core/series.js';
 import { open, packDeep, type Snapshot, unpackDeep, unpackPart } from '../core/snapshot.js';
+import { DriftingLine } from './drifting-line.js';
 import type { Hedge } from './hedge.js';
-import { checkKalman, type KalmanModel, type KalmanOptions } from './kalman-options.js';
-import { LineFilter } from './line-filter.js';
+import { checkKalman, type KalmanOptions } from './kalman-options.js';
 
 /** A drifting hedge as the filter sees it, the newest observation included. */
 export interface KalmanReading extends Hedge {
@@ -53,54 +53,55 @@ const NOTHING: KalmanReading = Object.freeze({
  */
 export class KalmanHedge implements Estimator<Pair, KalmanReading> {
   value: KalmanReading = NOTHING;
-  private readonly model: KalmanModel;
-  private readonly filter: LineFilter;
+  private readonly line: DriftingLine;
   private started = false;
 
   /** @throws OptionError where an option is unknown or out of range */
   constructor(private readonly options: KalmanOptions) {
-    this.model = checkKalman('KalmanHedge', options);
+    const { noise, drift, prior } = checkKalman('KalmanHedge', options);
     this.options = unpackDeep(packDeep(options)) as KalmanOptions;
-    this.filter = new LineFilter(this.model.prior);
+    this.line = new DriftingLine(noise, drift, prior);
   }
 
   get ready(): boolean {
-    return this.started && this.filter.known === 2;
+    return this.started && this.line.now.known === 2;
   }
 
   /** The log-likelihood of all that was seen; of a diffuse start, given the pairs that determine the line. */
   get logLikelihood(): number {
-    return this.filter.logLikelihood;
+    return this.line.now.logLikelihood;
   }
 
   push({ y, x }: Pair): KalmanReading {
-    const { filter, model } = this;
-    if (this.started) filter.drift(model.drift);
+    const {
+      line,
+      line: { now },
+    } = this;
     this.started = true;
-    filter.see(y, x, model.noise);
+    line.push(y, x);
     this.value = {
-      ratio: filter.ratio,
-      intercept: filter.intercept,
-      ratioError: Math.sqrt(filter.d1 + filter.u * filter.u * filter.d2),
-      interceptError: Math.sqrt(filter.d2),
-      innovation: filter.innovation,
-      innovationDeviation: Math.sqrt(filter.innovationVariance),
+      ratio: now.ratio,
+      intercept: now.intercept,
+      ratioError: Math.sqrt(now.ratioVariance),
+      interceptError: Math.sqrt(now.d2),
+      innovation: now.innovation,
+      innovationDeviation: Math.sqrt(now.innovationVariance),
     };
     return this.value;
   }
 
   snapshot(): Snapshot {
-    const { options, started, filter, value } = this;
-    const state = { options: packDeep(options), started, filter: filter.save(), value: packDeep(value) };
+    const { options, started, line, value } = this;
+    const state = { options: packDeep(options), started, line: line.save(), value: packDeep(value) };
     return { kind: 'KalmanHedge', version: 1, state };
   }
 
   /** Goes on bit for bit from a snapshot. */
   static from(snapshot: Snapshot): KalmanHedge {
-    const { options, started, filter, value } = open(snapshot, 'KalmanHedge', 1);
+    const { options, started, line, value } = open(snapshot, 'KalmanHedge', 1);
     const revived = new KalmanHedge(unpackDeep(unpackPart(options)) as KalmanOptions);
     revived.started = started === true;
-    revived.filter.load(filter!);
+    revived.line.load(line!);
     revived.value = unpackDeep(unpackPart(value)) as KalmanReading;
     return revived;
   }
@@ -124,7 +125,7 @@ export function kalmanHedge(pair: SeriesOf<Pair>, options: KalmanOptions): Kalma
   const length = checkLegs('kalmanHedge', pair);
   const ys = toFloat64(pair.y);
   const xs = toFloat64(pair.x);
-  const filter = new LineFilter(prior);
+  const line = new DriftingLine(noise, drift, prior);
   const column = (): Float64Array => new Float64Array(length);
   const columns = {
     ratio: column(),
@@ -134,16 +135,6 @@ export function kalmanHedge(pair: SeriesOf<Pair>, options: KalmanOptions): Kalma
     innovation: column(),
     innovationDeviation: column(),
   };
-  const { ratio, intercept, ratioError, interceptError, innovation, innovationDeviation } = columns;
-  for (let i = 0; i < length; i++) {
-    if (i > 0) filter.drift(drift);
-    filter.see(ys[i]!, xs[i]!, noise);
-    ratio[i] = filter.ratio;
-    intercept[i] = filter.intercept;
-    ratioError[i] = Math.sqrt(filter.d1 + filter.u * filter.u * filter.d2);
-    interceptError[i] = Math.sqrt(filter.d2);
-    innovation[i] = filter.innovation;
-    innovationDeviation[i] = Math.sqrt(filter.innovationVariance);
-  }
-  return { ...columns, logLikelihood: filter.logLikelihood };
+  line.over(ys, xs, columns);
+  return { ...columns, logLikelihood: line.now.logLikelihood };
 }

@@ -53,14 +53,17 @@ export class LineFilter {
   /** Innovations so far, their squares over their variances, and their variances: as a sum of logarithms and a product. */
   terms = 0;
   squares = 0;
-  private logs = 0;
-  private product = 1;
+  logs = 0;
+  product = 1;
 
   constructor(prior?: LinePrior) {
     if (!prior) return;
     this.ratio = prior.ratio;
     this.intercept = prior.intercept;
-    Object.assign(this, factorsOf(prior.covariance));
+    const { d1, d2, u } = factorsOf(prior.covariance);
+    this.d1 = d1;
+    this.d2 = d2;
+    this.u = u;
     this.known = 2;
   }
 
@@ -120,7 +123,7 @@ export class LineFilter {
     this.u = (u * noise - v1) / inner;
     this.d1 = (d1 * noise) / inner;
     this.d2 = (d2 * inner) / variance;
-    this.count(innovation, variance);
+    this.count((innovation / variance) * innovation, variance);
   }
 
   private begin(y: number, x: number, noise: number): void {
@@ -141,7 +144,7 @@ export class LineFilter {
       this.innovationVariance = variance;
       this.level += (p / variance) * innovation;
       this.levelVariance = (p * noise) / variance;
-      this.count(innovation, variance);
+      this.count((innovation / variance) * innovation, variance);
     } else this.determine(y, x, noise);
   }
 
@@ -163,16 +166,21 @@ export class LineFilter {
     this.known = 2;
   }
 
-  private count(innovation: number, variance: number): void {
+  /** Takes an innovation's square over its variance, and that, into the likelihood. */
+  count(square: number, variance: number): void {
     this.terms++;
-    this.squares += (innovation / variance) * innovation;
+    this.squares += square;
+    const before = this.product;
     this.product *= variance;
     // One logarithm for many variances.
-    if (this.product > 1e100 || this.product < 1e-100) {
-      const whole = this.product > 0 && this.product < Infinity;
-      this.logs += whole ? Math.log(this.product) : Math.log(this.product / variance) + Math.log(variance);
-      this.product = 1;
-    }
+    if (isCommon(this.product)) return;
+    const isWhole = this.product > 0 && this.product < Infinity;
+    this.logs += isWhole ? Math.log(this.product) : Math.log(before) + Math.log(variance);
+    this.product = 1;
+  }
+
+  get ratioVariance(): number {
+    return this.d1 + this.u * this.u * this.d2;
   }
 
   save(): Json {
@@ -208,6 +216,11 @@ const FIELDS = [
   'terms',
   'squares',
 ] as const;
+
+/** Whether a positive number is so far from the ends of the double range that its products with others like it are too. */
+export function isCommon(size: number): boolean {
+  return size > 1e-100 && size < 1e100;
+}
 
 /** The variance that a step of the state gives to the level at x. */
 export function levelDrift({ d1, d2, u }: Factors, x: number): number {

@@ -15,6 +15,12 @@ export class SlopeOrder {
   /** Pairs whose slope is below, and is but for rounding, the one asked for last. */
   below = 0;
   tied = 0;
+  /** How many points share one y, for each y that several have; and the same of x. */
+  readonly runsY: readonly number[];
+  readonly runsX: readonly number[];
+  /** The greatest distances to the anchors. */
+  private readonly height: number;
+  private readonly lever: number;
   private readonly yAnchor: number;
   private readonly xAnchor: number;
   private readonly keys: Float64Array;
@@ -25,9 +31,11 @@ export class SlopeOrder {
     const { length } = y;
     const argsort = new Argsort(length);
     const byY = argsort.order(y).slice();
+    this.runsY = runsOf(argsort.sorted);
     const keys = new Float64Array(length);
     for (let i = 0; i < length; i++) keys[i] = x[byY[i]!]! + 0;
     const byX = argsort.order(keys);
+    this.runsX = runsOf(argsort.sorted);
     this.y = new Float64Array(length);
     this.x = new Float64Array(length);
     for (let i = 0; i < length; i++) {
@@ -37,7 +45,9 @@ export class SlopeOrder {
     // Prices about the middle ones lose fewer digits to the products with s.
     this.yAnchor = y[byY[length >> 1]!]!;
     this.xAnchor = this.x[length >> 1]!;
-    this.pairs = (y.length * (y.length - 1)) / 2 - this.level(0, y.length);
+    this.height = Math.max(y[byY[length - 1]!]! - this.yAnchor, this.yAnchor - y[byY[0]!]!);
+    this.lever = Math.max(this.x[length - 1]! - this.xAnchor, this.xAnchor - this.x[0]!);
+    this.pairs = pairsOf(length) - this.runsX.reduce((level, run) => level + pairsOf(run), 0);
     this.keys = keys;
     this.argsort = argsort;
     this.inversions = new Inversions(y.length);
@@ -48,10 +58,11 @@ export class SlopeOrder {
     return (this.y[j]! - this.y[i]!) / (this.x[j]! - this.x[i]!);
   }
 
-  /** Counts the slopes below and at s. */
-  count(s: number): void {
+  /** Counts the slopes below and at s; returns the points in the order just below it, good until the next call. */
+  count(s: number): Uint32Array {
     const order = this.along(s, false);
     this.below = this.inversions.of(order);
+    return order;
   }
 
   /** The points in the order that holds just below the slope s, or just above it; counts the ties at it. */
@@ -64,9 +75,15 @@ export class SlopeOrder {
     const order = this.argsort.order(keys);
     this.tied = 0;
     if (Math.abs(s) === Infinity) return order;
+    // No pair of keys is rounded by more than this.
+    const most = 2 * Number.EPSILON * (this.height + Math.abs(s) * this.lever);
+    const { sorted } = this.argsort;
     let start = 0;
     for (let end = 1; end <= order.length; end++) {
-      if (end < order.length && this.isTie(order[end - 1]!, order[end]!, s)) continue;
+      if (end < order.length) {
+        const isApart = sorted[end]! - sorted[end - 1]! > most;
+        if (!isApart && this.isTie(order[end - 1]!, order[end]!, s)) continue;
+      }
       if (end - start > 1) this.arrange(order, start, end, above);
       start = end;
     }
@@ -107,18 +124,22 @@ export class SlopeOrder {
     if (above) group.reverse();
     this.tied += (length * (length - 1)) / 2 - level;
   }
+}
 
-  /** Pairs of points of one x from `start` to before `end`. */
-  private level(start: number, end: number): number {
-    let pairs = 0;
-    let run = 1;
-    for (let i = start + 1; i <= end; i++) {
-      if (i < end && this.x[i] === this.x[i - 1]) run++;
-      else {
-        pairs += (run * (run - 1)) / 2;
-        run = 1;
-      }
+function pairsOf(points: number): number {
+  return (points * (points - 1)) / 2;
+}
+
+/** The lengths of runs of one value. */
+function runsOf(sorted: Float64Array): number[] {
+  const runs: number[] = [];
+  let run = 1;
+  for (let i = 1; i <= sorted.length; i++) {
+    if (i < sorted.length && sorted[i] === sorted[i - 1]) run++;
+    else {
+      if (run > 1) runs.push(run);
+      run = 1;
     }
-    return pairs;
   }
+  return runs;
 }

@@ -1,14 +1,16 @@
 import { select } from '../math/order.js';
 import { SlopeOrder } from './slope-order.js';
 
-/** So many slopes are held at once: it takes about as long to list 80 a point as to count twice more. */
-const most = (points: number): number => Math.max(8 * points, Math.min(80 * points, 2 ** 18));
+/** So many slopes are held at once: it takes about as long to list 4 a point as to count once more. */
+const most = (points: number): number => Math.max(4 * points, 2 ** 14);
 
 /** How many slopes lie below a slope and how many at it. */
 interface Mark {
   readonly slope: number;
   readonly below: number;
   readonly tied: number;
+  /** The points in their order there, where nothing is tied. */
+  readonly order?: Uint32Array;
 }
 
 /**
@@ -21,13 +23,18 @@ interface Mark {
 export class SlopeRanks {
   /** How many slopes there are. */
   readonly count: number;
-  private readonly points: SlopeOrder;
+  readonly points: SlopeOrder;
   private readonly marks: Mark[];
   private sample: Float64Array | null = null;
+  private places: Uint32Array | null = null;
   /** Slopes of the ranks from `first` on, in no order. */
   private listed: Float64Array = new Float64Array(0);
   private first = 0;
   private state = 1;
+  /** How many slopes there were between the marks at the step before. */
+  private between: number = Infinity;
+  /** Steps in a row that did not halve them. */
+  private slow = 0;
 
   constructor(y: Float64Array, x: Float64Array) {
     this.points = new SlopeOrder(y, x);
@@ -40,7 +47,7 @@ export class SlopeRanks {
 
   /** The slope with `rank` others before it; `rank` is trusted to be from 0 to `count` − 1. */
   at(rank: number): number {
-    for (;;) {
+    for (this.between = Infinity; ; ) {
       const place = rank - this.first;
       if (place >= 0 && place < this.listed.length) return select(this.listed, place);
       const tied = this.approach(rank, rank);
@@ -51,7 +58,8 @@ export class SlopeRanks {
   /** Lists the slopes of the ranks from `first` to `last` together, where they are few: it saves time, no more. */
   prepare(first: number, last: number): void {
     if (last - first > most(this.points.y.length) / 2) return;
-    for (let step = 0; step < 4; step++) {
+    this.between = Infinity;
+    for (let step = 0; step < 8; step++) {
       if (last < this.first + this.listed.length || this.approach(first, last) !== undefined) return;
     }
   }
@@ -63,42 +71,65 @@ export class SlopeRanks {
     if (first < start) return low.slope;
     const high = this.marks.find((mark) => mark.below > last)!;
     const between = high.below - start;
+    this.slow = between > this.between / 2 ? this.slow + 1 : 0;
+    this.between = between;
     if (between <= most(this.points.y.length)) this.list(low, high, start);
-    else if (!this.narrow(low, high, (first - start + 0.5) / between, (last - start + 0.5) / between)) {
-      return low.slope;
+    else {
+      const [p, q] = [(first - start + 0.5) / between, (last - start + 0.5) / between];
+      const guess = this.slow > 2 ? NaN : this.guess(low, high, between, (p + q) / 2);
+      if (guess > low.slope && guess < high.slope) this.mark(guess);
+      else if (!this.narrow(low, high, p, q)) return low.slope;
     }
     return undefined;
+  }
+
+  /** A slope a share `p` of the way from mark to mark, or a little beyond what is sought where one mark is near. */
+  private guess(low: Mark, high: Mark, between: number, p: number): number {
+    if (low.slope > -Infinity && high.slope < Infinity && between < this.count / 8) {
+      // So near each other that the slopes between are spread evenly, but for chance.
+      const isNear = Math.min(p, 1 - p) * between < most(this.points.y.length) / 4;
+      const chance = 4 / Math.sqrt(between);
+      const share = !isNear ? p : p < 0.5 ? 2 * p + chance : 2 * p - 1 - chance;
+      return low.slope + share * (high.slope - low.slope);
+    }
+    this.sample ??= this.drawAll();
+    const { sample, count } = this;
+    const target = low.below + low.tied + p * between;
+    // From the nearer mark, whose rank is known, by as many slopes of the sample as there should be.
+    const isLow = low.slope > -Infinity && (high.slope === Infinity || p < 0.5);
+    const mark = isLow ? low : high;
+    if (Math.abs(mark.slope) === Infinity) return sample[Math.floor(p * sample.length)] ?? NaN;
+    const steps = ((target - mark.below) / count) * sample.length;
+    const chance = 1.5 * Math.sqrt(Math.abs(steps)) + 1;
+    const place = placeOf(sample, mark.slope) + steps + (isLow ? chance : -chance);
+    return sample[Math.floor(place)] ?? NaN;
   }
 
   /** Lists the slopes between two marks: the pairs of points that change places from one to the other. */
   private list(low: Mark, high: Mark, start: number): void {
     const { points } = this;
     const between = high.below - start;
-    const order = points.along(low.slope, true).slice();
-    const after = points.along(high.slope, false);
-    // Points by their place at the upper mark, and these places in their order at the lower one.
-    const y = new Float64Array(order.length);
-    const x = new Float64Array(order.length);
-    const places = new Uint32Array(order.length);
-    for (let place = 0; place < after.length; place++) {
-      const point = after[place]!;
-      y[place] = points.y[point]!;
-      x[place] = points.x[point]!;
-      places[point] = place;
-    }
+    const order = (low.order ?? points.along(low.slope, true)).slice();
+    const after = high.order ?? points.along(high.slope, false);
+    // The points' places at the upper mark, in their order at the lower one.
+    this.places ??= new Uint32Array(order.length);
+    const { places } = this;
+    for (let place = 0; place < after.length; place++) places[after[place]!] = place;
     for (let i = 0; i < order.length; i++) order[i] = places[order[i]!]!;
     // Sorting them by insertion makes exactly the changes sought.
+    const { y, x } = points;
     const slopes = new Float64Array(between);
     let length = 0;
     for (let i = 1; i < order.length; i++) {
       const place = order[i]!;
-      const height = y[place]!;
-      const lever = x[place]!;
+      if (order[i - 1]! < place) continue;
+      const height = y[after[place]!]!;
+      const lever = x[after[place]!]!;
       let j = i - 1;
       for (; j >= 0 && order[j]! > place; j--) {
         const other = order[j]!;
         order[j + 1] = other;
-        slopes[length++] = (height - y[other]!) / (lever - x[other]!);
+        slopes[length++] = (height - y[after[other]!]!) / (lever - x[after[other]!]!);
       }
       order[j + 1] = place;
     }
@@ -125,19 +156,21 @@ export class SlopeRanks {
 
   private mark(slope: number): void {
     const { points, marks } = this;
-    points.count(slope);
+    const order = points.count(slope);
     const { below, tied } = points;
+    const mark = { slope, below, tied };
+    const isKept = tied === 0 && marks.length < 20;
     marks.splice(
-      marks.findIndex((mark) => mark.slope > slope),
+      marks.findIndex((other) => other.slope > slope),
       0,
-      { slope, below, tied },
+      isKept ? { ...mark, order: order.slice() } : mark,
     );
   }
 
   /** Slopes of pairs drawn from all, in order. */
   private drawAll(): Float64Array {
     const { points } = this;
-    const slopes = new Float64Array(Math.min(10_000, points.y.length));
+    const slopes = new Float64Array(Math.min(4096, points.y.length));
     let drawn = 0;
     for (let i = 0; i < slopes.length; i++) {
       const slope = points.slope(this.draw(), this.draw());
@@ -165,4 +198,16 @@ export class SlopeRanks {
     this.state = (Math.imul(this.state, 1664525) + 1013904223) >>> 0;
     return Math.floor((this.state / 2 ** 32) * this.points.y.length);
   }
+}
+
+/** How many of the sorted values are below one. */
+function placeOf(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -59,7 +59,8 @@ export function theilSen(pair: SeriesOf<Pair>, options: TheilSenOptions = {}): T
   const slopes = new SlopeRanks(held.y.values, held.x.values);
   const { count } = slopes;
   // √variance of Kendall's sum, in standard deviations to the edge of the interval.
-  const variance = (spread(observations) - tieSpread(y) - tieSpread(x)) / 18;
+  const ties = tieSpread(slopes.points.runsY) + tieSpread(slopes.points.runsX);
+  const variance = (spread(observations) - ties) / 18;
   const reach = -normalQuantile((1 - confidence) / 2) * Math.sqrt(variance);
   const first = Math.max(roundHalfEven((count - reach) / 2) - 1, 0);
   const last = Math.min(roundHalfEven((count + reach) / 2), count - 1);
@@ -84,18 +85,8 @@ function spread(k: number): number {
 }
 
 /** What ties take from it. */
-function tieSpread(series: Float64Array): number {
-  const sorted = series.slice().sort();
-  let total = 0;
-  let run = 1;
-  for (let i = 1; i <= sorted.length; i++) {
-    if (i < sorted.length && sorted[i] === sorted[i - 1]) run++;
-    else {
-      total += spread(run);
-      run = 1;
-    }
-  }
-  return total;
+function tieSpread(runs: readonly number[]): number {
+  return runs.reduce((total, run) => total + spread(run), 0);
 }
 
 function roundHalfEven(value: number): number {

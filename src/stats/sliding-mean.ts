@@ -16,7 +16,9 @@ export class SlidingMean {
   readonly minimum: number;
 
   private readonly values: Float64Array;
-  private readonly tailSums: Float64Array;
+  private tailSums: Float64Array;
+  /** Room for the tail sums of a block while those of the block before are still read. */
+  private spareSums: Float64Array;
   private readonly tailCounts: Int32Array;
   private slot = 0;
   private turning = 1;
@@ -31,6 +33,7 @@ export class SlidingMean {
     this.minimum = minimum;
     this.values = new Float64Array(window).fill(NaN);
     this.tailSums = new Float64Array(window + 1);
+    this.spareSums = new Float64Array(window + 1);
     this.tailCounts = new Int32Array(window + 1);
   }
 
@@ -66,42 +69,69 @@ export class SlidingMean {
    */
   private pushBlocks(series: Float64Array, from: number, means: Float64Array): number {
     const { window } = this;
-    if (this.slot !== 0) return from;
+    if (this.slot !== 0 || this.tailCounts[0] !== window) return from;
+    const inverse = 1 / window;
     let start = from;
-    for (; this.tailCounts[0] === window && start + window <= series.length; start += window) {
-      const sum = this.headMeans(series, start, means);
-      if (sum - sum !== 0) break; // something was missing: one at a time then
-      this.slot = window;
-      if (!this.turnDense(series, start)) this.turn();
-      this.measure();
-      means[start + window - 1] = this.read();
+    for (; start + window <= series.length; start += window) {
+      const tail = this.blockMeans(series, start, means);
+      if (tail - tail !== 0) break; // something was missing: one at a time then
+      const tails = this.spareSums;
+      this.spareSums = this.tailSums;
+      this.tailSums = tails;
+      this.anchor = series[start + window - 1]!;
+      means[start + window - 1] = this.anchor + tail * inverse;
     }
+    if (start === from) return from;
+    this.values.set(series.subarray(start - window, start));
+    this.turning = window;
+    this.headSum = this.headCount = 0;
+    this.measure();
     return start;
   }
 
-  /** The means of the windows that end inside a block, four at a time; returns the sum of what they are made of. */
-  private headMeans(series: Float64Array, start: number, means: Float64Array): number {
-    const { window, tailSums, anchor } = this;
+  /**
+   * The means of the windows that end inside a block, its head sums going forwards, and on the way its own tail sums going
+   * backwards: two sums that do not wait for each other. Returns the last tail sum; NaN where anything is missing.
+   */
+  private blockMeans(series: Float64Array, start: number, means: Float64Array): number {
+    const { window, tailSums, spareSums, anchor } = this;
     const inverse = 1 / window;
     const last = start + window - 1;
+    const next = series[last]!;
     let sum = 0;
+    let tail = 0;
     let i = start;
     let slot = 1;
-    for (; i + 3 < last; i += 4, slot += 4) {
+    // Slot 0 stands for the whole block: the tails run one step further than the heads.
+    let back = window - 1;
+    for (; i + 3 < last; i += 4, slot += 4, back -= 4) {
+      const place = start + back;
       const sum0 = sum + (series[i]! - anchor);
+      const tail0 = tail + (series[place]! - next);
       const sum1 = sum0 + (series[i + 1]! - anchor);
+      const tail1 = tail0 + (series[place - 1]! - next);
       const sum2 = sum1 + (series[i + 2]! - anchor);
+      const tail2 = tail1 + (series[place - 2]! - next);
       sum = sum2 + (series[i + 3]! - anchor);
+      tail = tail2 + (series[place - 3]! - next);
       means[i] = anchor + (sum0 + tailSums[slot]!) * inverse;
       means[i + 1] = anchor + (sum1 + tailSums[slot + 1]!) * inverse;
       means[i + 2] = anchor + (sum2 + tailSums[slot + 2]!) * inverse;
       means[i + 3] = anchor + (sum + tailSums[slot + 3]!) * inverse;
+      spareSums[back] = tail0;
+      spareSums[back - 1] = tail1;
+      spareSums[back - 2] = tail2;
+      spareSums[back - 3] = tail;
     }
-    for (; i < last; i++, slot++) {
+    for (; i < last; i++, slot++, back--) {
       sum += series[i]! - anchor;
+      tail += series[start + back]! - next;
       means[i] = anchor + (sum + tailSums[slot]!) * inverse;
+      spareSums[back] = tail;
     }
-    return sum;
+    tail += series[start]! - next;
+    spareSums[0] = tail;
+    return tail + (sum - sum);
   }
 
   /** The mean as it stands; NaN where too much is missing. */

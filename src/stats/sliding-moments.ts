@@ -55,8 +55,11 @@ export class SlidingMoments {
 
   /** The last `window` observations: this block's below `slot`, those left of the block before from `slot` on. */
   private readonly values: Float64Array;
-  private readonly tailSums: Float64Array;
-  private readonly tailSquares: Float64Array;
+  private tailSums: Float64Array;
+  private tailSquares: Float64Array;
+  /** Room for the sums of a block's tails while those of the block before are still read. */
+  private spareSums: Float64Array;
+  private spareSquares: Float64Array;
   private readonly tailCounts: Int32Array;
   private slot = 0;
   /** The slot at which the anchor leaves the window, or the block ends. */
@@ -75,6 +78,8 @@ export class SlidingMoments {
     this.values = new Float64Array(window).fill(NaN);
     this.tailSums = new Float64Array(window + 1);
     this.tailSquares = new Float64Array(window + 1);
+    this.spareSums = new Float64Array(window + 1);
+    this.spareSquares = new Float64Array(window + 1);
     this.tailCounts = new Int32Array(window + 1);
   }
 
@@ -110,36 +115,72 @@ export class SlidingMoments {
    * what is asked of each window to `out`, and returns where it stopped.
    */
   private pushBlocks(series: Float64Array, from: number, moment: Moment, out: Float64Array): number {
-    const { window, tailSums, tailSquares } = this;
-    if (this.slot !== 0) return from;
-    const worst = WORST_CANCELLATION; // a local is a constant to the engine, in bundles too
+    const { window } = this;
+    if (this.slot !== 0 || this.tailCounts[0] !== window) return from;
     const inverse = 1 / window;
     const share = 1 / (window - 1);
     let start = from;
-    for (let end = from + window; this.tailCounts[0] === window && end <= series.length; end += window) {
-      const { anchor } = this;
-      let sum = 0;
-      let square = 0;
-      let i = start;
-      for (let slot = 1; slot < window; slot++, i++) {
-        const distance = series[i]! - anchor;
-        sum += distance;
-        square += distance * distance;
-        const sums = sum + tailSums[slot]!;
-        const total = square + tailSquares[slot]!;
-        const shift = sums * inverse;
-        const squares = total - sums * shift;
-        if (!(squares * worst >= total)) break; // an outlying anchor, or something missing
-        out[i] = momentOf(moment, distance - shift, squares, window, share);
-      }
-      if (i < end - 1 || !Number.isFinite(series[i])) break;
-      this.slot = window;
-      if (!this.turnDense(series, start)) this.turn();
-      this.measure(series[i]!);
-      out[i] = this.read(moment);
-      start = end;
+    for (; start + window <= series.length; start += window) {
+      if (!this.pushBlock(series, start, moment, out)) break;
+      const { spareSums, spareSquares } = this;
+      const sum = spareSums[0]!;
+      const square = spareSquares[0]!;
+      const shift = sum * inverse;
+      const squares = square - sum * shift;
+      if (!(squares * WORST_CANCELLATION >= square)) break;
+      this.spareSums = this.tailSums;
+      this.spareSquares = this.tailSquares;
+      this.tailSums = spareSums;
+      this.tailSquares = spareSquares;
+      this.anchor = series[start + window - 1]!;
+      out[start + window - 1] = momentOf(moment, 0 - shift, squares, window, share);
     }
+    if (start === from) return from;
+    this.values.set(series.subarray(start - window, start));
+    this.turning = window;
+    this.headSum = this.headSquares = this.headCount = 0;
+    this.measure(this.anchor);
     return start;
+  }
+
+  /**
+   * What is asked of the windows that end inside a block, its head sums going forwards, and on the way the sums of its own
+   * tails going backwards: sums that do not wait for each other. False where the anchor is an outlier or something is missing.
+   */
+  private pushBlock(series: Float64Array, start: number, moment: Moment, out: Float64Array): boolean {
+    const { window, tailSums, tailSquares, spareSums, spareSquares, anchor } = this;
+    const worst = WORST_CANCELLATION; // a local is a constant to the engine, in bundles too
+    const inverse = 1 / window;
+    const share = 1 / (window - 1);
+    const next = series[start + window - 1]!;
+    let sum = 0;
+    let square = 0;
+    let tail = 0;
+    let tailSquare = 0;
+    let back = window - 1;
+    for (let slot = 1; slot < window; slot++, back--) {
+      const i = start + slot - 1;
+      const distance = series[i]! - anchor;
+      const behind = series[start + back]! - next;
+      sum += distance;
+      tail += behind;
+      square += distance * distance;
+      tailSquare += behind * behind;
+      spareSums[back] = tail;
+      spareSquares[back] = tailSquare;
+      const sums = sum + tailSums[slot]!;
+      const total = square + tailSquares[slot]!;
+      const shift = sums * inverse;
+      const squares = total - sums * shift;
+      if (!(squares * worst >= total)) return false;
+      out[i] = momentOf(moment, distance - shift, squares, window, share);
+    }
+    const behind = series[start]! - next;
+    tail += behind;
+    tailSquare += behind * behind;
+    spareSums[0] = tail;
+    spareSquares[0] = tailSquare;
+    return tailSquare - tailSquare === 0;
   }
 
   /** What is asked of the window as it stands; NaN where too much is missing. */

@@ -78,4 +78,20 @@ describe('huber', () => {
     expect(huber({ y: Array.from(y), x: Array.from(x) }).ratio).toBe(hedge.ratio);
     expect(huber({ y, x }, { intercept: false })).toMatchObject({ intercept: 0, interceptError: NaN });
   });
+
+  it('rests among many prices whose bad ticks have a rhythm', () => {
+    const x = Float64Array.from({ length: 20_000 }, (_, i) => 100 + 5 * Math.sin(i * 0.37));
+    const y = x.map((value, i) => 1.3 * value + (i % 16 === 0 ? 40 : 0) + Math.sin(i * i));
+    const { scale, weights, residuals, converged } = huber({ y, x });
+    let [sum, moment] = [0, 0];
+    for (let i = 0; i < x.length; i++) {
+      sum += weights[i]! * residuals[i]!;
+      moment += weights[i]! * residuals[i]! * (x[i]! - 100);
+    }
+    expect(converged).toBe(true);
+    expect(Math.abs(sum)).toBeLessThan(1e-8);
+    expect(Math.abs(moment)).toBeLessThan(1e-8);
+    const sizes = residuals.map(Math.abs).sort();
+    expect(close(scale, (sizes[9999]! + sizes[10_000]!) / 2 / 0.6744897501960817, 1e-13)).toBe(true);
+  });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { cointegratedPair, KalmanHedge, kalmanFit, kalmanHedge, kalmanSmoother, ols, Random } from 'hedgerow';
 import { describe, expect, it } from 'vitest';
+import { DriftingLine } from '../../src/hedge/drifting-line.js';
 import { LineFilter } from '../../src/hedge/line-filter.js';
 import { close, relatedLegs, thrown, turned } from '../support/pairs.js';
 
@@ -107,16 +108,43 @@ describe('kalmanHedge', () => {
     ['next to no drift, far away', 1, 1e-300, 1e9],
     ['all drift, tiny prices', 1e-9, 1e3, 1e-6],
   ])('keeps a covariance positive after a million steps: %s', (_, noise, drift, far) => {
-    const filter = new LineFilter();
-    const factors = { d1: drift, d2: drift, u: 0 };
+    const line = new DriftingLine(noise, { d1: drift, d2: drift, u: 0 });
+    const { now } = line;
     for (let t = 0; t < 1_000_000; t++) {
-      filter.drift(factors);
       const x = far * (1 + 1e-3 * Math.sin(t * 0.7));
-      filter.see(1.3 * x + Math.sin(t * t), t % 1000 === 999 ? NaN : x, noise);
+      line.push(1.3 * x + Math.sin(t * t), t % 1000 === 999 ? NaN : x);
     }
-    expect(filter.d1).toBeGreaterThan(0);
-    expect(filter.d2).toBeGreaterThan(0);
-    expect(Number.isFinite(filter.ratio + filter.intercept + filter.u + filter.logLikelihood)).toBe(true);
+    expect(now.d1).toBeGreaterThan(0);
+    expect(now.d2).toBeGreaterThan(0);
+    expect(Number.isFinite(now.ratio + now.intercept + now.u + now.logLikelihood)).toBe(true);
+  });
+
+  it.each([
+    ['alike', { d1: 1e-5, d2: 1e-5, u: 0 }],
+    ['together', { d1: 1e-6, d2: 1e-2, u: -0.01 }],
+    ['the ratio alone', { d1: 1e-6, d2: 0, u: 0 }],
+    ['not at all', { d1: 0, d2: 0, u: 0 }],
+  ])('sees and drifts at once as one after the other: %s', (_, drift) => {
+    fc.assert(
+      fc.property(relatedLegs(), fc.constantFrom(1e-9, 1, 1e9), ({ y, x }, noise) => {
+        const together = new DriftingLine(noise, drift);
+        const apart = new LineFilter();
+        for (let i = 0; i < x.length; i++) {
+          const gap = i % 9 === 7 ? NaN : 0;
+          together.push(y[i]! + gap, x[i]!);
+          if (i > 0) apart.drift(drift);
+          apart.see(y[i]! + gap, x[i]!, noise);
+        }
+        const { now } = together;
+        expect(now.known).toBe(apart.known);
+        if (now.known < 2) return;
+        expect(close(now.ratio, apart.ratio, 1e-9)).toBe(true);
+        expect(close(now.ratioVariance, apart.ratioVariance, 1e-9)).toBe(true);
+        expect(close(now.d2, apart.d2, 1e-9)).toBe(true);
+        expect(close(now.logLikelihood, apart.logLikelihood, 1e-9)).toBe(true);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('keeps its options to itself', () => {
