@@ -2,6 +2,7 @@ export * from './alerts/index.js';
 export * from './backtest/index.js';
 export * from './core/index.js';
 export * from './hedge/index.js';
+export * from './io/index.js';
 export * from './market/index.js';
 export * from './math/index.js';
 export * from './pairs/index.js';

@@ -1,0 +1,14 @@
+export { type CsvRow, columnsFromCsv, columnsToCsv, csvRows } from './csv.js';
+export { fromJsonLines, toJsonLines } from './json-lines.js';
+export {
+  type BadRow,
+  type BarRecord,
+  barsFromCsv,
+  barsToCsv,
+  type MarketCsvOptions,
+  type TimeUnit,
+  type TradeRecord,
+  tradesFromCsv,
+  tradesToCsv,
+} from './market-csv.js';
+export type { TextSource } from './text.js';
