@@ -9,7 +9,18 @@ export class OptionError extends HedgerowError {
 }
 
 /** What is wrong with the data. */
-export type DataReason = 'too-short' | 'uneven' | 'not-finite' | 'degenerate' | 'disordered' | 'unreadable';
+export type DataReason =
+  | 'too-short'
+  | 'uneven'
+  | 'not-finite'
+  | 'degenerate'
+  | 'disordered'
+  | 'unreadable'
+  // Prices that no volatility explains:
+  | 'below-intrinsic'
+  | 'above-bound'
+  | 'no-time-value'
+  | 'invalid';
 
 /** The data cannot carry the answer asked for; `reason` says which way. */
 export class DataError extends HedgerowError {
