@@ -160,11 +160,17 @@ export function quadratureSlopes(legs: Legs): Slopes {
     for (let c = 0; c < WIDTH; c++) total[c]! += value[c]!;
   }
   const done = new Float64Array(WIDTH);
+  // rounding may keep a panel from agreeing with its halves: there is an end to it
+  let halved = 0;
   for (let next = open.pop(); next; next = open.pop()) {
     const { from, to, value, depth } = next;
     const middle = 0.5 * (from + to);
     // what cannot be seen in any sum is not looked at twice
-    if (value.every((part, c) => Math.abs(part) <= 1e-19 * Math.abs(total[c]!)) || depth > 40) {
+    if (
+      value.every((part, c) => Math.abs(part) <= 1e-19 * Math.abs(total[c]!)) ||
+      depth > 40 ||
+      ++halved > 500
+    ) {
       for (let c = 0; c < WIDTH; c++) done[c]! += value[c]!;
       continue;
     }
