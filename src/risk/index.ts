@@ -1,0 +1,10 @@
+export { fittedDegreesOfFreedom } from './degrees-of-freedom.js';
+export { EwmaVolatility, type EwmaVolatilityOptions, ewmaVolatility } from './ewma-volatility.js';
+export { type GarchFit, type GarchOptions, garch } from './garch.js';
+export { Garch, garchVolatility } from './garch-filter.js';
+export type { GarchFilterOptions, GarchParameters } from './garch-model.js';
+export { isCornishFisherValid } from './parametric.js';
+export { type TailInterval, type TailIntervalOptions, tailInterval } from './tail-interval.js';
+export type { TailMethod, TailOptions } from './tail-options.js';
+export type { TailDefinition, TailRisk } from './tail-risk.js';
+export { expectedShortfall, tailRisk, valueAtRisk } from './value-at-risk.js';
