@@ -84,15 +84,16 @@ export interface CheckedTailOptions {
 /** The options that every method knows. */
 const COMMON = ['confidence', 'method', 'definition', 'horizon', 'scaling'];
 
-/** The checked options, every one filled in; `more` names options of the caller's own. */
+/** The checked options, every one filled in; `more` names options of the caller's own, `common` those of every method. */
 export function checkTail(
   who: string,
   options: TailOptions,
   more: readonly string[] = [],
+  common: readonly string[] = COMMON,
 ): CheckedTailOptions {
   const names = Object.keys(METHODS) as TailMethod[];
   const method = checkChoice(who, 'method', options?.method ?? 'historical', names);
-  checkOptions(who, options, [...COMMON, ...METHODS[method], ...more]);
+  checkOptions(who, options, [...common, ...METHODS[method], ...more]);
   const confidence = checkConfidence(who, options.confidence);
   const { degreesOfFreedom } = options;
   if (degreesOfFreedom !== undefined && !(degreesOfFreedom > 2)) {
