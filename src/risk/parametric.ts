@@ -40,8 +40,8 @@ export function studentTTail(p: number, df: number): StandardTail {
   return { quantile: scale * t, mean: scale * mean };
 }
 
-/** How far down the tail a Cornish–Fisher quantile must rise, in standard deviations. */
-const DEEP = -6;
+/** How far beyond the quantile a Cornish–Fisher tail must keep rising, in standard deviations. */
+const BEYOND = 1;
 
 /**
  * The lower tail of the fourth-order Cornish–Fisher expansion. The mean below its quantile is the integral of the
@@ -58,21 +58,18 @@ export function cornishFisherTail(
 ): StandardTail {
   const z = normalQuantile(p);
   const [s, k, s2] = [skewness / 6, kurtosis / 24, (skewness * skewness) / 36];
+  const z2 = z * z;
+  const quantile = z + (z2 - 1) * s + z * (z2 - 3) * k - z * (2 * z2 - 5) * s2;
+  const mean = (-normalPdf(z) / p) * (1 + z * s + (z2 - 1) * k - (2 * z2 - 1) * s2);
   const rises = everywhere
     ? isCornishFisherValid(skewness, kurtosis)
-    : isRising(skewness, kurtosis, Math.min(z, DEEP), z);
-  if (!rises) {
-    const where = everywhere ? '' : ` below ${z.toPrecision(4)} deviations`;
-    throw new DataError(
-      'degenerate',
-      `${who}: the Cornish–Fisher expansion is not a distribution${where} at skewness ${skewness.toPrecision(4)} and excess kurtosis ${kurtosis.toPrecision(4)}`,
-    );
-  }
-  const z2 = z * z;
-  return {
-    quantile: z + (z2 - 1) * s + z * (z2 - 3) * k - z * (2 * z2 - 5) * s2,
-    mean: (-normalPdf(z) / p) * (1 + z * s + (z2 - 1) * k - (2 * z2 - 1) * s2),
-  };
+    : isRising(skewness, kurtosis, z - BEYOND, z) && mean <= quantile;
+  if (rises) return { quantile, mean };
+  const where = everywhere ? '' : ` below ${z.toPrecision(4)} deviations`;
+  throw new DataError(
+    'degenerate',
+    `${who}: the Cornish–Fisher expansion is not a distribution${where} at skewness ${skewness.toPrecision(4)} and excess kurtosis ${kurtosis.toPrecision(4)}`,
+  );
 }
 
 /** Slope of the expansion's quantile: a z² + b z + c. */

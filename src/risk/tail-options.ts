@@ -33,7 +33,7 @@ export interface TailOptions {
   readonly degreesOfFreedom?: number;
   /** Of `'ewma'` and the `'ewma'` filter, 0.94 unless said; of `'weighted-historical'`, 0.99 unless said. */
   readonly decay?: number;
-  /** Of `'cornish-fisher'`: where its quantile must rise, in the tail (unless said) or everywhere. */
+  /** Of `'cornish-fisher'`: where its quantile must rise, from itself to a deviation further out (unless said) or everywhere. */
   readonly domain?: 'tail' | 'everywhere';
   /** Of `'filtered'`: what gives the volatility, a fitted `'garch'` unless said. */
   readonly filter?: 'garch' | 'ewma';
