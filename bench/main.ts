@@ -5,6 +5,7 @@ import type { Contest } from './contest.js';
 import { adfTests } from './contests/adf.js';
 import { bars } from './contests/bars.js';
 import { regressions } from './contests/ols.js';
+import { simulations, tailRisks } from './contests/risk.js';
 import { rollingLive } from './contests/rolling-live.js';
 import { rollingWhole } from './contests/rolling-whole.js';
 import { hold, type Outcome } from './measure.js';
@@ -21,6 +22,8 @@ const contests = [
   ...bars,
   ...regressions,
   ...adfTests,
+  ...tailRisks,
+  ...simulations,
 ] as Contest<unknown>[];
 const chosen = contests.filter(({ name }) => wanted.every((word) => name.includes(word)));
 if (chosen.length === 0) throw new Error(`no workload is named ${wanted.join(' ')}`);

@@ -29,7 +29,7 @@ function copied(who: string, series: Float64Array): Float64Array {
 /** Everything up to a threshold, at least `count` of it, or nothing where the sample misled or a number is not finite. */
 function gather(series: Float64Array, count: number): Float64Array | undefined {
   const { length } = series;
-  const size = Math.min(32_768, length >> 3);
+  const size = 8192;
   const stride = Math.floor(length / size);
   const sample = new Float64Array(size);
   for (let i = 0; i < size; i++) {
@@ -42,20 +42,18 @@ function gather(series: Float64Array, count: number): Float64Array | undefined {
   if (rank >= size / 2) return undefined;
   const threshold = select(sample, rank);
   const room = Math.ceil((share + 2.5 * margin) * length) + 4;
-  return scan(series, threshold, new Float64Array(room), count);
+  const out = new Float64Array(room + 4);
+  // A guess that is right nineteen times in twenty is worth a branch.
+  const found = share + margin < 0.05 ? scanRare(series, threshold, out) : scanCommon(series, threshold, out);
+  return found >= count && found <= room ? out.subarray(0, found) : undefined;
 }
 
-function scan(
-  series: Float64Array,
-  threshold: number,
-  out: Float64Array,
-  least: number,
-): Float64Array | undefined {
+/** Gathers what is no more than the threshold, where little is; -1 where the room does not suffice or a number is not finite. */
+function scanRare(series: Float64Array, threshold: number, out: Float64Array): number {
   const room = out.length - 4;
   const even = series.length - (series.length % 4);
   let found = 0;
-  let i = 0;
-  for (; i < even; i += 4) {
+  for (let i = 0; i < even; i += 4) {
     const a = series[i]!;
     const b = series[i + 1]!;
     const c = series[i + 2]!;
@@ -63,7 +61,7 @@ function scan(
     // One look at four: a NaN or an infinity fails it too, and is met below.
     if (a > threshold && b > threshold && c > threshold && d > threshold && a + b + c + d < Infinity)
       continue;
-    if (found > room || !Number.isFinite(a + b + c + d)) return undefined;
+    if (found > room || !Number.isFinite(a + b + c + d)) return -1;
     out[found] = a;
     found += Number(a <= threshold);
     out[found] = b;
@@ -73,12 +71,45 @@ function scan(
     out[found] = d;
     found += Number(d <= threshold);
   }
-  if (found > room) return undefined;
-  for (; i < series.length; i++) {
+  return rest(series, even, threshold, out, found);
+}
+
+/** The same without a branch, where much is. A write past the end of the room is lost, and the count tells of it. */
+function scanCommon(series: Float64Array, threshold: number, out: Float64Array): number {
+  const even = series.length - (series.length % 4);
+  let found = 0;
+  let finite = 0;
+  for (let i = 0; i < even; i += 4) {
+    const a = series[i]!;
+    const b = series[i + 1]!;
+    const c = series[i + 2]!;
+    const d = series[i + 3]!;
+    finite += a - a + (b - b) + (c - c + (d - d));
+    out[found] = a;
+    found += Number(a <= threshold);
+    out[found] = b;
+    found += Number(b <= threshold);
+    out[found] = c;
+    found += Number(c <= threshold);
+    out[found] = d;
+    found += Number(d <= threshold);
+  }
+  return finite === 0 ? rest(series, even, threshold, out, found) : -1;
+}
+
+function rest(
+  series: Float64Array,
+  from: number,
+  threshold: number,
+  out: Float64Array,
+  before: number,
+): number {
+  let found = before;
+  for (let i = from; i < series.length; i++) {
     const x = series[i]!;
-    if (!Number.isFinite(x)) return undefined;
+    if (!Number.isFinite(x)) return -1;
     out[found] = x;
     found += Number(x <= threshold);
   }
-  return found >= least ? out.subarray(0, found) : undefined;
+  return found;
 }
