@@ -119,6 +119,17 @@ const ask: Readonly<Record<string, (input: never) => unknown>> = {
     const { independence, coverage, ...rest } = hedgerow.christoffersen(hits, { confidence: 0.95 });
     return { ...rest, independence: independence.statistic, coverage: coverage.statistic };
   },
+  'quantile-loss': (input: { returns: Recipe; forecasts: Recipe; confidence: number }) => {
+    const columns = { returns: returnsOf(input.returns), valueAtRisk: returnsOf(input.forecasts) };
+    return { loss: hedgerow.quantileLoss(columns, { confidence: input.confidence }) };
+  },
+  'acerbi-szekely': (input: { returns: Recipe; forecasts: Recipe; confidence: number }) => {
+    const valueAtRisk = returnsOf(input.forecasts);
+    const expectedShortfall = valueAtRisk.map((loss) => 1.25 * loss);
+    const columns = { returns: returnsOf(input.returns), valueAtRisk, expectedShortfall };
+    const test = hedgerow.acerbiSzekely(columns, { confidence: input.confidence, seed: 1, samples: 1 });
+    return { z1: test.z1.statistic, z2: test.z2.statistic, exceedances: test.exceedances };
+  },
 };
 
 describe('risk against numpy, scipy, arch and scikit-learn', () => {
