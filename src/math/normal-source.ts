@@ -13,7 +13,10 @@ for (let i = 2; i < LAYERS; i++) {
   const x = ends[i - 1]!;
   ends[i] = Math.sqrt(-2 * Math.log(AREA / x + Math.exp(-0.5 * x * x)));
 }
+/** The ends over 2⁵²: a signed number of 53 bits times this lies in its layer. */
+const units = new Float64Array(LAYERS);
 for (let i = 0; i <= LAYERS; i++) heights[i] = Math.exp(-0.5 * ends[i]! * ends[i]!);
+for (let i = 0; i < LAYERS; i++) units[i] = ends[i]! * 2 ** -52;
 
 /**
  * Normal numbers by the million: sfc32 (Doty-Humphrey, PractRand) under a ziggurat with 53 bits a number. One seed has any
@@ -53,7 +56,7 @@ export class NormalSource {
     for (;;) {
       const high = this.next();
       const layer = high & 255;
-      const z = ((high >> 11) + ((this.next() >>> 0) + 0.5) * 2 ** -32) * 2 ** -20 * ends[layer]!;
+      const z = ((high >> 11) * 0x100000000 + (this.next() >>> 0) + 0.5) * units[layer]!;
       if (Math.abs(z) < ends[layer + 1]!) return z;
       const edge = this.beyond(layer, z);
       if (!Number.isNaN(edge)) return edge;
@@ -62,7 +65,13 @@ export class NormalSource {
 
   /** Fills with draws, from one place up to another: the same as so many calls of `normal`. */
   fill(out: Float64Array, from: number, to: number): void {
-    let { a, b, c, counter } = this;
+    let a = this.a | 0;
+    let b = this.b | 0;
+    let c = this.c | 0;
+    let counter = this.counter | 0;
+    // Locals are constants to the engine, in bundles too.
+    const edges = ends;
+    const scale = units;
     for (let i = from; i < to; ) {
       const high = (((a + b) | 0) + counter) | 0;
       counter = (counter + 1) | 0;
@@ -75,8 +84,8 @@ export class NormalSource {
       b = (c + (c << 3)) | 0;
       c = (((c << 21) | (c >>> 11)) + low) | 0;
       const layer = high & 255;
-      const z = ((high >> 11) + ((low >>> 0) + 0.5) * 2 ** -32) * 2 ** -20 * ends[layer]!;
-      if (Math.abs(z) < ends[layer + 1]!) {
+      const z = ((high >> 11) * 0x100000000 + (low >>> 0) + 0.5) * scale[layer]!;
+      if (Math.abs(z) < edges[layer + 1]!) {
         out[i++] = z;
         continue;
       }
@@ -85,7 +94,10 @@ export class NormalSource {
       this.c = c;
       this.counter = counter;
       const edge = this.beyond(layer, z);
-      ({ a, b, c, counter } = this);
+      a = this.a | 0;
+      b = this.b | 0;
+      c = this.c | 0;
+      counter = this.counter | 0;
       if (!Number.isNaN(edge)) out[i++] = edge;
     }
     this.a = a;
