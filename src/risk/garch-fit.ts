@@ -7,6 +7,8 @@ export interface FreeParameters {
   readonly directions: readonly GarchVector[];
   /** The least each may be. */
   readonly least: readonly number[];
+  /** Whether alpha + beta is held just below 1; otherwise alpha and beta are the last two that are free. */
+  readonly isEdge?: boolean;
 }
 
 export interface GarchOptimum {
@@ -15,7 +17,7 @@ export interface GarchOptimum {
 }
 
 /** alpha + beta stays this far below 1. */
-const STATIONARY = 1 - 1e-8;
+export const STATIONARY: number = 1 - 1e-8;
 
 /** Variance stays above this share of the sample's. */
 export const LEAST_OMEGA = 1e-10;
@@ -41,11 +43,37 @@ export function reduced(matrix: Float64Array, directions: readonly GarchVector[]
   return out;
 }
 
+/** The likeliest parameters: inside, or where the climb meets the edge of what is stationary, the best along that edge. */
+export function summit(
+  returns: Float64Array,
+  space: FreeParameters,
+  start: readonly number[],
+  backcast: number | undefined,
+): GarchOptimum {
+  const found = climb(returns, space, start, backcast);
+  const [, , alpha, beta] = found.parameters;
+  if (alpha + beta < STATIONARY - 1e-12) return found;
+  const { base, directions, least } = space;
+  const ofBeta = directions[directions.length - 1]!;
+  const edge: FreeParameters = {
+    base: base.map((value, i) => value + STATIONARY * ofBeta[i]!) as unknown as GarchVector,
+    directions: directions
+      .slice(0, -1)
+      .map((direction, k) =>
+        k < directions.length - 2 ? direction : direction.map((value, i) => value - ofBeta[i]!),
+      ) as unknown as GarchVector[],
+    least: least.slice(0, -1),
+    isEdge: true,
+  };
+  const first = 4 - directions.length;
+  return climb(returns, edge, [...found.parameters].slice(first, 3), backcast);
+}
+
 /**
  * Climbs from a start to where the likelihood is greatest: Newton steps where the surface bends like a summit, scoring
  * steps elsewhere, shortened as Levenberg and Marquardt do until they gain. A parameter at its bound that would leave is held.
  */
-export function climb(
+function climb(
   returns: Float64Array,
   space: FreeParameters,
   start: readonly number[],
@@ -77,7 +105,11 @@ export function climb(
         damping = Math.max(damping / 10, 1e-12);
       } else damping = Math.min(Math.max(damping, 1e-8) * 10, 1e12);
     }
-    if (!moved) return { parameters: parametersAt(space, free), converged: small > 0 || round > 0 };
+    if (!moved) {
+      // Nothing gains any more: at the summit a whole step promises nothing either.
+      const promise = stepOf(bends, open, size, score, 0).reduce((sum, step, k) => sum + step * score[k]!, 0);
+      return { parameters: parametersAt(space, free), converged: Math.abs(promise) < 1e-7 };
+    }
     const change = Math.max(
       ...moved.map((value, k) => Math.abs(value - free[k]!) / Math.max(Math.abs(value), 1e-3)),
     );
@@ -121,8 +153,12 @@ function stepOf(
   return out;
 }
 
-/** The same point, drawn back until alpha + beta is below 1. alpha and beta are the last two that are free. */
-function inside(free: number[], { directions }: FreeParameters): number[] {
+/** The same point, drawn back until alpha + beta is below 1. */
+function inside(free: number[], { directions, isEdge }: FreeParameters): number[] {
+  if (isEdge) {
+    free[directions.length - 1] = Math.min(free[directions.length - 1]!, STATIONARY);
+    return free;
+  }
   const [a, b] = [directions.length - 2, directions.length - 1];
   const total = free[a]! + free[b]!;
   if (total > STATIONARY) {

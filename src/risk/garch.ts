@@ -2,7 +2,7 @@ import { checkBoolean, checkChoice, checkFiniteSeries, checkOptions, checkPositi
 import { DataError } from '../core/errors.js';
 import { type Series, toFloat64 } from '../core/series.js';
 import { choleskyInverse } from './cholesky.js';
-import { climb, type FreeParameters, LEAST_OMEGA, parametersAt, reduced } from './garch-fit.js';
+import { type FreeParameters, LEAST_OMEGA, parametersAt, reduced, STATIONARY, summit } from './garch-fit.js';
 import { type GarchVector, garchLikelihood, garchLogLikelihood, meanSquare } from './garch-likelihood.js';
 import { type GarchParameters, garchStep } from './garch-model.js';
 import { meanAndDeviation } from './sample-moments.js';
@@ -98,7 +98,7 @@ export function fitGarch(
   const variance = meanSquare(scaled, centre);
   const space = spaceOf(hasMean, targeting, centre, variance);
   const start = startOf(scaled, space, variance, centre, before);
-  const { parameters, converged } = climb(scaled, space, start, before);
+  const { parameters, converged } = summit(scaled, space, start, before);
 
   const [mean, omega, alpha, beta] = parameters;
   const scale: GarchVector = [unit, unit * unit, 1, 1];
@@ -178,7 +178,8 @@ function errorsOf(
   const robust = [NaN, NaN, NaN, NaN];
   const first = 4 - size;
   const inverse = choleskyInverse(reduced(hessian, directions), size);
-  const atBound = least.some((bound, k) => parameters[first + k]! <= bound);
+  const isEdge = parameters[2] + parameters[3] >= STATIONARY - 1e-12;
+  const atBound = isEdge || least.some((bound, k) => parameters[first + k]! <= bound);
   if (inverse && !atBound) {
     const middle = reduced(outer, directions);
     for (let k = 0; k < size; k++) {

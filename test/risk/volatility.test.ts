@@ -144,6 +144,26 @@ describe('garch', () => {
     );
   });
 
+  it('finds the best of the edge where volatility never comes back', () => {
+    const random = new Random(10);
+    let variance = 1;
+    const returns = Float64Array.from({ length: 500 }, () => {
+      const r = Math.sqrt(variance) * random.normal();
+      variance = 0.02 + 0.15 * r * r + 0.849 * variance;
+      return r;
+    });
+    const { converged, persistence, mean, omega, alpha, beta, errors, logLikelihood } = garch(returns);
+    expect(converged).toBe(true);
+    expect(persistence).toBeCloseTo(1, 7);
+    expect(errors.alpha).toBeNaN();
+    for (const step of [-1e-3, 1e-3]) {
+      const along = [mean, omega, alpha + step, beta - step] as const;
+      const inside = [mean, omega, alpha - 1e-3, beta] as const;
+      expect(garchLogLikelihood(returns, along, undefined)).toBeLessThan(logLikelihood);
+      expect(garchLogLikelihood(returns, inside, undefined)).toBeLessThan(logLikelihood);
+    }
+  });
+
   it('refuses what has no volatility, and parameters of no GARCH', () => {
     expect(thrown(() => garch(new Array<number>(50).fill(0.01)))).toMatchObject({ reason: 'degenerate' });
     expect(thrown(() => garch([0.01, 0.02])).message).toBe(
