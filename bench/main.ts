@@ -8,6 +8,7 @@ import { exponentials } from './contests/exponential.js';
 import { hedges } from './contests/hedges.js';
 import { regressions } from './contests/ols.js';
 import { optionChains } from './contests/options.js';
+import { simulations, tailRisks } from './contests/risk.js';
 import { rollingLive } from './contests/rolling-live.js';
 import { rollingWhole } from './contests/rolling-whole.js';
 import { covariances, screens } from './contests/screen.js';
@@ -32,6 +33,8 @@ const contests = [
   ...screens,
   ...covariances,
   ...optionChains,
+  ...tailRisks,
+  ...simulations,
 ] as Contest<unknown>[];
 const chosen = contests.filter(({ name }) => wanted.every((word) => name.includes(word)));
 if (chosen.length === 0) throw new Error(`no workload is named ${wanted.join(' ')}`);

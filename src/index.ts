@@ -7,6 +7,7 @@ export * from './market/index.js';
 export * from './math/index.js';
 export * from './pairs/index.js';
 export * from './pricing/index.js';
+export * from './risk/index.js';
 export * from './signals/index.js';
 export * from './simulate/index.js';
 export * from './stationarity/index.js';

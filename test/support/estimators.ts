@@ -19,6 +19,7 @@ import type {
   RollingPartialAutocorrelationOptions,
   RollingQuantileOptions,
   RollingQuantilesOptions,
+  RollingRangeVolatilityOptions,
   Series,
   Snapshot,
   Summary,
@@ -394,6 +395,55 @@ function informationBars(options: InformationBarsOptions): Subject {
   };
 }
 
+/** Volatility from returns: the tape's numbers as they are. */
+function volatility<Options>(
+  live: LiveClass<Options>,
+  whole: (series: Series, options: Options) => Float64Array,
+  options: Options,
+): Subject {
+  return {
+    name: live.name,
+    make: () => new live(options) as Live,
+    from: (snapshot) => live.from(snapshot) as Live,
+    observations: (y) => y,
+    whole: (observations) => Array.from(whole(observations as readonly number[], options)),
+    memory: Infinity,
+    warmUp: 1,
+  };
+}
+
+/** Bars that open at one tape and close at the other, some of them hostile. */
+function rangeVolatility(options: RollingRangeVolatilityOptions): Subject {
+  interface Row {
+    readonly open: number;
+    readonly high: number;
+    readonly low: number;
+    readonly close: number;
+  }
+  return {
+    name: 'RollingRangeVolatility',
+    make: () => new hedgerow.RollingRangeVolatility(options) as Live,
+    from: (snapshot) => hedgerow.RollingRangeVolatility.from(snapshot) as Live,
+    observations: (y, x) =>
+      y.map((open, i) => {
+        const close = x[i]!;
+        return { open, high: Math.max(open, close) * 1.01, low: Math.min(open, close) / 1.01, close };
+      }),
+    whole: (observations) => {
+      const rows = observations as readonly Row[];
+      const bars = {
+        open: rows.map(({ open }) => open),
+        high: rows.map(({ high }) => high),
+        low: rows.map(({ low }) => low),
+        close: rows.map(({ close }) => close),
+      };
+      return Array.from(hedgerow.rollingRangeVolatility(bars, options));
+    },
+    memory: options.window + Number(options.method === 'yang-zhang'),
+    warmUp: options.window + Number(options.method === 'yang-zhang'),
+  };
+}
+
 /** The rows of columns of one length. */
 function rowsOf(columns: object): readonly unknown[] {
   const entries = Object.entries(columns) as [string, Float64Array][];
@@ -466,6 +516,13 @@ export const subjects: readonly Subject[] = [
   hedge(hedgerow.RecursiveOls, hedgerow.recursiveOls, { forgetting: 0.97 }, 1),
   hedge(hedgerow.RecursiveOls, hedgerow.recursiveOls, {}, 1),
   hedge(hedgerow.ExponentialOls, hedgerow.exponentialOls, { halfLife: 8 }, 2),
+  volatility(hedgerow.EwmaVolatility, hedgerow.ewmaVolatility, {}),
+  volatility(hedgerow.EwmaVolatility, hedgerow.ewmaVolatility, { decay: 0.8, initialVariance: 4 }),
+  volatility(hedgerow.Garch, hedgerow.garchVolatility, { mean: 0.1, omega: 0.5, alpha: 0.1, beta: 0.8 }),
+  rangeVolatility({ method: 'parkinson', window: 10 }),
+  rangeVolatility({ method: 'garman-klass', window: 7 }),
+  rangeVolatility({ method: 'rogers-satchell', window: 9 }),
+  rangeVolatility({ method: 'yang-zhang', window: 10 }),
   bands({ enter: 0.4, exit: -0.1 }),
   bands({ enter: 0.3, exit: 0, stop: 0.8 }),
   bands({ enter: 0.3, exit: 0, timeStop: 3 }),
