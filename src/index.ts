@@ -5,5 +5,6 @@ export * from './math/index.js';
 export * from './pairs/index.js';
 export * from './signals/index.js';
 export * from './simulate/index.js';
+export * from './sizing/index.js';
 export * from './stationarity/index.js';
 export * from './stats/index.js';
