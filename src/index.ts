@@ -3,6 +3,7 @@ export * from './hedge/index.js';
 export * from './market/index.js';
 export * from './math/index.js';
 export * from './pairs/index.js';
+export * from './performance/index.js';
 export * from './signals/index.js';
 export * from './simulate/index.js';
 export * from './sizing/index.js';

@@ -162,6 +162,52 @@ function informationBars(options: InformationBarsOptions): Subject {
   };
 }
 
+const finite = (x: number): boolean => Number.isFinite(x);
+
+/** A track record: the whole-series form of every beginning, without what is missing. */
+function record<Observation, Options>(
+  live: LiveClass<Options>,
+  whole: (observations: readonly Observation[], options: Options) => unknown,
+  counts: (observation: Observation) => boolean,
+  observations: Subject['observations'],
+  options: Options,
+): Subject {
+  const unknown = (new live(options) as Estimator<unknown, unknown>).value;
+  return {
+    name: live.name,
+    make: () => new live(options) as Live,
+    from: (snapshot) => live.from(snapshot) as Live,
+    observations,
+    whole: (all) =>
+      all.map((_, i) => {
+        const seen = (all.slice(0, i + 1) as readonly Observation[]).filter(counts);
+        return seen.length > 0 ? whole(seen, options) : unknown;
+      }),
+    memory: Infinity,
+    warmUp: 1,
+  };
+}
+
+/** The tapes as returns: an ordinary price is a few per cent, a hostile one stays hostile. */
+const asReturns = (y: readonly number[]): readonly number[] => y.map((value) => (value - 100) / 100);
+
+function roundTrips(): Subject {
+  return {
+    name: 'RoundTrips',
+    make: () => new hedgerow.RoundTrips(),
+    from: (snapshot) => hedgerow.RoundTrips.from(snapshot),
+    observations: (y, x) =>
+      y.map((price, i) => ({ time: i, price, quantity: (i % 5 < 2 ? 1 : -1) * x[i]!, fee: i / 7 })),
+    whole: (all) =>
+      hedgerow.roundTrips(
+        (all as readonly hedgerow.TradeFill[]).filter(
+          ({ price, quantity }) => finite(price) && finite(quantity) && quantity !== 0,
+        ),
+      ).trips,
+    memory: Infinity,
+  };
+}
+
 /** The rows of columns of one length. */
 function rowsOf(columns: object): readonly unknown[] {
   const entries = Object.entries(columns) as [string, Float64Array][];
@@ -224,6 +270,37 @@ export const subjects: readonly Subject[] = [
   monitor({ method: 'kalman', window: 6 }, 2),
   monitor({ method: 'kalman', window: 6, kalman: { drift: 1e-5, noise: 0.1 } }, 2),
   monitor({ method: 'recursive-ols', window: 6 }, 1),
+  record(hedgerow.Performance, hedgerow.performance, finite, asReturns, {
+    periodsPerYear: 252,
+    riskFreeRate: 0.03,
+    threshold: 0.001,
+  }),
+  record(
+    hedgerow.VersusBenchmark,
+    (rows, options) => hedgerow.versusBenchmark(legs(rows), options),
+    ({ y, x }: PairRow) => finite(y) && finite(x),
+    (y, x) => pairs(asReturns(y), asReturns(x)),
+    { periodsPerYear: 12, riskFreeRate: 0.01 },
+  ),
+  {
+    name: 'Drawdown',
+    make: () => new hedgerow.Drawdown(),
+    from: (snapshot) => hedgerow.Drawdown.from(snapshot),
+    observations: asReturns,
+    whole: (observations) => Array.from(hedgerow.drawdown(observations as readonly number[])),
+    memory: Infinity,
+    warmUp: 1,
+  },
+  {
+    name: 'Drawdowns',
+    make: () => new hedgerow.Drawdowns(),
+    from: (snapshot) => hedgerow.Drawdowns.from(snapshot),
+    observations: (y) => asReturns(y).filter(finite),
+    whole: (observations) =>
+      hedgerow.drawdowns(observations as readonly number[]).filter(({ end }) => finite(end)),
+    memory: Infinity,
+  },
+  roundTrips(),
   resampler({ every: '1s' }),
   resampler({ every: '700ms', gaps: 'flat' }),
   resampler({ every: '1s', lateness: '2s' }),
