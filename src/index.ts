@@ -1,4 +1,5 @@
 export * from './core/index.js';
+export * from './execution/index.js';
 export * from './hedge/index.js';
 export * from './market/index.js';
 export * from './math/index.js';

@@ -301,6 +301,21 @@ export const subjects: readonly Subject[] = [
     memory: Infinity,
   },
   roundTrips(),
+  {
+    name: 'Participation',
+    make: () => new hedgerow.Participation({ quantity: -700, rate: 0.2, lot: 0.1 }),
+    from: (snapshot) => hedgerow.Participation.from(snapshot),
+    observations: (y) => y,
+    whole: (volumes) =>
+      Array.from(
+        hedgerow.participation(
+          (volumes as readonly number[]).map((volume) => (volume > 0 && finite(volume) ? volume : 0)),
+          { quantity: -700, rate: 0.2, lot: 0.1 },
+        ),
+      ),
+    memory: Infinity,
+    warmUp: 1,
+  },
   resampler({ every: '1s' }),
   resampler({ every: '700ms', gaps: 'flat' }),
   resampler({ every: '1s', lateness: '2s' }),
