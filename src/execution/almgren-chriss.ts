@@ -144,7 +144,7 @@ function scheduled(market: Market, riskAversion: number): AlmgrenChriss {
  *   fixedCost: 0.0625, riskAversion: 1e-6,
  * });
  * kappa; // → 0.61
- * trades.map(Math.round); // → [460784, 254035, 144131, 88345, 52705]
+ * trades.map(Math.round); // → [458044, 252101, 141957, 85756, 62142]
  * ```
  */
 export function almgrenChriss(options: AlmgrenChrissOptions): AlmgrenChriss {

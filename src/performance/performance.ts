@@ -190,7 +190,7 @@ export class Performance implements Estimator<number, PerformanceReading> {
  * const { sharpe, maxDrawdown, cagr } = performance([0.01, -0.02, 0.015, 0.005], { periodsPerYear: 252 });
  * sharpe; // → 2.552889
  * maxDrawdown; // → 0.0200000000
- * cagr; // → 0.8287
+ * cagr; // → 0.8336
  * ```
  */
 export function performance(returns: Series, options: PerformanceOptions): PerformanceReading {
