@@ -109,7 +109,7 @@ export function advanceOrder(order: Order, event: OrderEvent): Order {
   checkRecord(who, 'event', event);
   const type = checkChoice(who, 'type', event.type, ['fill', 'cancel', 'reject', 'expire'] as const);
   const { id, status, updated } = order;
-  if (!ALLOWED[status].includes(type)) {
+  if (!ALLOWED[status]?.includes(type)) {
     throw new DataError('disordered', `${who}: order ${id} is ${status}, it cannot ${type}`);
   }
   const time = finite(who, 'time', event.time);

@@ -26,7 +26,11 @@ function numberOf({ digits, scale }: Decimal): number {
 const atScale = ({ digits, scale }: Decimal, finer: number): bigint => digits * 10n ** BigInt(finer - scale);
 
 /** The sum as a person adds up: 0.1 and 0.2 make 0.3. The numbers are finite. */
-export function decimalSum(values: Iterable<number>): number {
+export function decimalSum(values: readonly number[] | Float64Array): number {
+  let whole = 0;
+  for (const value of values) whole = Number.isSafeInteger(value) ? whole + value : NaN;
+  // Whole numbers are decimals already.
+  if (Number.isSafeInteger(whole)) return whole;
   let total: Decimal = { digits: 0n, scale: 0 };
   for (const value of values) {
     const term = decimalOf(value);

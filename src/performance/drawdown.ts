@@ -2,7 +2,7 @@ import { checkFiniteSeries, checkSeries } from '../core/checks.js';
 import type { Detector, Estimator } from '../core/estimator.js';
 import type { Series } from '../core/series.js';
 import { open, pack, type Snapshot, unpack, unpackInteger, unpackPart } from '../core/snapshot.js';
-import { TrackRecord } from './track-record.js';
+import { fallen, TrackRecord } from './track-record.js';
 
 /**
  * How far equity is below its highest so far, as a share of it, live: 0 at a peak, 0.2 a fifth below. The starting equity is
@@ -18,32 +18,25 @@ import { TrackRecord } from './track-record.js';
 export class Drawdown implements Estimator<number, number> {
   value: number = NaN;
   ready: boolean = false;
-  private equity = 1;
-  private peak = 1;
 
   push(r: number): number {
     if (!Number.isFinite(r)) return this.value;
     this.ready = true;
-    this.equity *= 1 + r;
-    this.value = this.equity >= this.peak ? 0 : 1 - this.equity / this.peak;
-    if (this.value === 0) this.peak = this.equity;
+    this.value = fallen(this.value || 0, r);
     return this.value;
   }
 
   snapshot(): Snapshot {
-    const { value, ready, equity, peak } = this;
-    const state = { value: pack(value), ready, equity: pack(equity), peak: pack(peak) };
-    return { kind: 'Drawdown', version: 1, state };
+    const { value, ready } = this;
+    return { kind: 'Drawdown', version: 1, state: { value: pack(value), ready } };
   }
 
   /** Goes on bit for bit from a snapshot. */
   static from(snapshot: Snapshot): Drawdown {
-    const { value, ready, equity, peak } = open(snapshot, 'Drawdown', 1);
+    const { value, ready } = open(snapshot, 'Drawdown', 1);
     const revived = new Drawdown();
     revived.value = unpack(value);
     revived.ready = ready === true;
-    revived.equity = unpack(equity);
-    revived.peak = unpack(peak);
     return revived;
   }
 }

@@ -89,10 +89,10 @@ function readingOf(
   const kurtosis = ratio(record.fourth / n, spread * spread);
   const error = Math.sqrt(sharpeVariance(perPeriod, n, skewness, kurtosis));
   const downside = Math.sqrt(record.downside / n);
-  const cagr = record.equity ** (periodsPerYear / n) - 1;
+  const cagr = Math.expm1((periodsPerYear / n) * Math.log1p(record.growth));
   return {
     observations: n,
-    totalReturn: record.equity - 1,
+    totalReturn: record.growth,
     cagr,
     meanReturn: record.mean * periodsPerYear,
     volatility: deviation * year,
@@ -180,7 +180,8 @@ export class Performance implements Estimator<number, PerformanceReading> {
 /**
  * How a sequence of returns did: everything {@link Performance} reads after the last of them, bit for bit.
  *
- * Returns are simple and per period; a return below −1 loses more than there was, and growth figures are then NaN.
+ * Returns are simple and per period. Where equity has fallen to nothing it stays there; where a return below −1 lost more than
+ * there was, what is owed is a total return below −1 and a drawdown above 1, and growth a year is NaN.
  *
  * Source: Sharpe (1994); Sortino & Price (1994); Young (1991); Keating & Shadwick (2002); Martin (1989); Mertens (2002).
  *

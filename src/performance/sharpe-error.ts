@@ -126,8 +126,9 @@ export interface DeflatedSharpeOptions extends SharpeEvidence, SharpeTrials {}
  * deflatedSharpe({ ...found, trials: 100, variance: 0.5 / 250 }); // → 0.9004
  * ```
  */
-export function deflatedSharpe({ trials, variance, ...evidence }: DeflatedSharpeOptions): number {
-  checkOptions('deflatedSharpe', evidence, NAMES);
+export function deflatedSharpe(options: DeflatedSharpeOptions): number {
+  checkOptions('deflatedSharpe', options, [...NAMES, 'trials', 'variance']);
+  const { trials, variance, ...evidence } = options;
   checkInteger('deflatedSharpe', 'trials', trials);
   checkPositive('deflatedSharpe', 'variance', variance);
   checkEvidence('deflatedSharpe', evidence);

@@ -1,5 +1,15 @@
 import { type Json, pack, unpack, unpackInteger } from '../core/snapshot.js';
 
+/** The growth of 1 so far, less 1, after a return: small growth keeps its digits. What is lost does not grow any more. */
+function grown(growth: number, r: number): number {
+  return growth > -1 ? growth + r * (1 + growth) : growth;
+}
+
+/** How far equity is below its peak, as a share of it, after a return; 0 at a new peak. */
+export function fallen(drawdown: number, r: number): number {
+  return drawdown < 1 ? Math.max(drawdown - r * (1 - drawdown), 0) : drawdown;
+}
+
 /**
  * Everything a sequence of returns is judged by that needs no memory of the single ones: moments by updates that do not
  * cancel, the equity and how far it is under its peak. Starting equity is 1, and counts as a peak.
@@ -13,8 +23,8 @@ export class TrackRecord {
   second = 0;
   third = 0;
   fourth = 0;
-  equity = 1;
-  peak = 1;
+  /** Growth of 1 over the whole time, less 1. */
+  growth = 0;
   /** How far equity is under its peak, as a share of the peak. */
   drawdown = 0;
   maxDrawdown = 0;
@@ -37,13 +47,10 @@ export class TrackRecord {
   /** One return more; it is finite. `target` per period is what falls short for Sortino, `threshold` what Omega divides at. */
   add(r: number, target: number, threshold: number): void {
     this.moments(r);
-    this.equity *= 1 + r;
-    if (this.equity >= this.peak) {
-      this.peak = this.equity;
-      this.drawdown = 0;
-      this.underwater = 0;
-    } else {
-      this.drawdown = 1 - this.equity / this.peak;
+    this.growth = grown(this.growth, r);
+    this.drawdown = fallen(this.drawdown, r);
+    if (this.drawdown === 0) this.underwater = 0;
+    else {
       if (this.drawdown > this.maxDrawdown) this.maxDrawdown = this.drawdown;
       if (++this.underwater > this.longestDrawdown) this.longestDrawdown = this.underwater;
     }

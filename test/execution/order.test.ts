@@ -81,6 +81,7 @@ describe('the life of an order', () => {
     expect(() => advanceOrder(fresh, fill(NaN))).toThrow('quantity must be a finite number');
     expect(() => advanceOrder(fresh, fill(-1, 99))).toThrow('last heard of at 100, received 99');
     expect(() => advanceOrder(fresh, { type: 'fil', time: 200 } as never)).toThrow('did you mean fill?');
+    expect(() => advanceOrder({ id: 'c' } as never, fill(1))).toThrow('order c is undefined, it cannot fill');
     expect(() => placeOrder({ id: 'b', quantity: 0, time: 0 })).toThrow('quantity must not be 0');
     expect(() => placeOrder({ id: 'b', quantity: 1, time: NaN })).toThrow('time');
   });

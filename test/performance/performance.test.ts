@@ -84,6 +84,13 @@ describe('performance', () => {
     expect(performance([0.01], { periodsPerYear: 12 }).volatility).toBeNaN();
   });
 
+  it('does not let what is lost grow again', () => {
+    const gone = performance([0.1, -1, 5], { periodsPerYear: 252 });
+    expect([gone.totalReturn, gone.cagr, gone.maxDrawdown]).toEqual([-1, -1, 1]);
+    const owed = performance([0, -1.5, -2], { periodsPerYear: 6 });
+    expect([owed.totalReturn, owed.cagr, owed.maxDrawdown]).toEqual([-1.5, NaN, 1.5]);
+  });
+
   it('refuses what it cannot judge', () => {
     expect(() => performance([], options)).toThrow('performance: needs at least 1 observations, received 0');
     expect(() => performance([0.1, NaN], options)).toThrow('performance: returns[1] is NaN');
