@@ -3,6 +3,7 @@ import type { Estimator } from '../core/estimator.js';
 import type { Series } from '../core/series.js';
 import { open, packDeep, type Snapshot, unpackDeep, unpackPart } from '../core/snapshot.js';
 import { normalCdf } from '../math/normal.js';
+import { quantileInPlace } from '../math/quantile.js';
 import { sharpeVariance } from './sharpe-error.js';
 import { SortedReturns } from './sorted-returns.js';
 import { TrackRecord } from './track-record.js';
@@ -76,7 +77,7 @@ const ratio = (a: number, b: number): number => (b > 0 ? a / b : NaN);
 /** What a track record says. */
 function readingOf(
   record: TrackRecord,
-  sorted: SortedReturns,
+  sorted: Pick<SortedReturns, 'quantile'>,
   { periodsPerYear, riskFreeRate }: Required<PerformanceOptions>,
 ): PerformanceReading {
   const n = record.count;
@@ -211,7 +212,6 @@ export function judged(
   const target = riskFreeRate / periodsPerYear;
   const record = new TrackRecord();
   for (let i = 0; i < returns.length; i++) record.add(returns[i]!, target, threshold);
-  const sorted = new SortedReturns();
-  sorted.fill(returns);
-  return readingOf(record, sorted, checked);
+  const values = Float64Array.from(returns);
+  return readingOf(record, { quantile: (p) => quantileInPlace(values, p) }, checked);
 }

@@ -23,12 +23,6 @@ export class SortedReturns {
     values[low] = r;
   }
 
-  /** Many at once. */
-  fill(returns: ArrayLike<number>): void {
-    this.values = Float64Array.from(returns).sort();
-    this.count = returns.length;
-  }
-
   /** The type 7 quantile; NaN where there are none. */
   quantile(p: number): number {
     if (this.count === 0) return NaN;
