@@ -401,12 +401,29 @@ function volatility<Options>(
   whole: (series: Series, options: Options) => Float64Array,
   options: Options,
 ): Subject {
+const finite = (x: number): boolean => Number.isFinite(x);
+
+/** A track record: the whole-series form of every beginning, without what is missing. */
+function record<Observation, Options>(
+  live: LiveClass<Options>,
+  whole: (observations: readonly Observation[], options: Options) => unknown,
+  counts: (observation: Observation) => boolean,
+  observations: Subject['observations'],
+  options: Options,
+): Subject {
+  const unknown = (new live(options) as Estimator<unknown, unknown>).value;
   return {
     name: live.name,
     make: () => new live(options) as Live,
     from: (snapshot) => live.from(snapshot) as Live,
     observations: (y) => y,
     whole: (observations) => Array.from(whole(observations as readonly number[], options)),
+    observations,
+    whole: (all) =>
+      all.map((_, i) => {
+        const seen = (all.slice(0, i + 1) as readonly Observation[]).filter(counts);
+        return seen.length > 0 ? whole(seen, options) : unknown;
+      }),
     memory: Infinity,
     warmUp: 1,
   };
@@ -441,6 +458,23 @@ function rangeVolatility(options: RollingRangeVolatilityOptions): Subject {
     },
     memory: options.window + Number(options.method === 'yang-zhang'),
     warmUp: options.window + Number(options.method === 'yang-zhang'),
+/** The tapes as returns: an ordinary price is a few per cent, a hostile one stays hostile. */
+const asReturns = (y: readonly number[]): readonly number[] => y.map((value) => (value - 100) / 100);
+
+function roundTrips(): Subject {
+  return {
+    name: 'RoundTrips',
+    make: () => new hedgerow.RoundTrips(),
+    from: (snapshot) => hedgerow.RoundTrips.from(snapshot),
+    observations: (y, x) =>
+      y.map((price, i) => ({ time: i, price, quantity: (i % 5 < 2 ? 1 : -1) * x[i]!, fee: i / 7 })),
+    whole: (all) =>
+      hedgerow.roundTrips(
+        (all as readonly hedgerow.TradeFill[]).filter(
+          ({ price, quantity }) => finite(price) && finite(quantity) && quantity !== 0,
+        ),
+      ).trips,
+    memory: Infinity,
   };
 }
 
@@ -567,6 +601,52 @@ export const subjects: readonly Subject[] = [
   pairStrategy({ method: 'kalman', window: 6, hedge: { ratio: 1, intercept: 0 }, prices: 'log', gross: 10 }),
   account({ capital: 1000 }),
   account({ capital: 1e6, latency: 3, costs: { fee: 0.001, spread: 0.002, slippage: 0.0005 } }),
+  record(hedgerow.Performance, hedgerow.performance, finite, asReturns, {
+    periodsPerYear: 252,
+    riskFreeRate: 0.03,
+    threshold: 0.001,
+  }),
+  record(
+    hedgerow.VersusBenchmark,
+    (rows, options) => hedgerow.versusBenchmark(legs(rows), options),
+    ({ y, x }: PairRow) => finite(y) && finite(x),
+    (y, x) => pairs(asReturns(y), asReturns(x)),
+    { periodsPerYear: 12, riskFreeRate: 0.01 },
+  ),
+  {
+    name: 'Drawdown',
+    make: () => new hedgerow.Drawdown(),
+    from: (snapshot) => hedgerow.Drawdown.from(snapshot),
+    observations: asReturns,
+    whole: (observations) => Array.from(hedgerow.drawdown(observations as readonly number[])),
+    memory: Infinity,
+    warmUp: 1,
+  },
+  {
+    name: 'Drawdowns',
+    make: () => new hedgerow.Drawdowns(),
+    from: (snapshot) => hedgerow.Drawdowns.from(snapshot),
+    observations: (y) => asReturns(y).filter(finite),
+    whole: (observations) =>
+      hedgerow.drawdowns(observations as readonly number[]).filter(({ end }) => finite(end)),
+    memory: Infinity,
+  },
+  roundTrips(),
+  {
+    name: 'Participation',
+    make: () => new hedgerow.Participation({ quantity: -700, rate: 0.2, lot: 0.1 }),
+    from: (snapshot) => hedgerow.Participation.from(snapshot),
+    observations: (y) => y,
+    whole: (volumes) =>
+      Array.from(
+        hedgerow.participation(
+          (volumes as readonly number[]).map((volume) => (volume > 0 && finite(volume) ? volume : 0)),
+          { quantity: -700, rate: 0.2, lot: 0.1 },
+        ),
+      ),
+    memory: Infinity,
+    warmUp: 1,
+  },
   resampler({ every: '1s' }),
   resampler({ every: '700ms', gaps: 'flat' }),
   resampler({ every: '1s', lateness: '2s' }),
