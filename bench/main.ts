@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { Contest } from './contest.js';
 import { adfTests } from './contests/adf.js';
+import { americans } from './contests/american.js';
 import { bars } from './contests/bars.js';
 import { exponentials } from './contests/exponential.js';
 import { hedges } from './contests/hedges.js';
@@ -33,6 +34,7 @@ const contests = [
   ...screens,
   ...covariances,
   ...optionChains,
+  ...americans,
   ...tailRisks,
   ...simulations,
 ] as Contest<unknown>[];

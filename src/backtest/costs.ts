@@ -2,7 +2,7 @@ import { checkBetween, checkOptions } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 
 /** An order about to be filled. */
-export interface Order {
+export interface OrderToFill {
   readonly instrument: string;
   /** Units, signed: a buy is positive. */
   readonly quantity: number;
@@ -17,7 +17,7 @@ export interface Costs {
   /** From bid to ask; half of it is paid on a fill. */
   readonly spread?: number;
   /** How much worse than the quote a fill is: a share, or a share for each order. */
-  readonly slippage?: number | ((order: Order) => number);
+  readonly slippage?: number | ((order: OrderToFill) => number);
 }
 
 /** The checked costs. */
@@ -32,7 +32,7 @@ export function checkCosts(who: string, costs: Costs): Required<Costs> {
 }
 
 /** The share of an order's price that slips away. */
-export function slippageOf(slippage: Required<Costs>['slippage'], order: Order): number {
+export function slippageOf(slippage: Required<Costs>['slippage'], order: OrderToFill): number {
   if (typeof slippage === 'number') return slippage;
   const share = slippage(order);
   if (share >= 0 && share < Infinity) return share;

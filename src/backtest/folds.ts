@@ -2,15 +2,15 @@ import { checkBoolean, checkInteger, checkOptions } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 
 /** Rows from `start` up to, not including, `end`. */
-export interface Range {
+export interface RowRange {
   readonly start: number;
   readonly end: number;
 }
 
 /** What is learned from, and what is judged on. */
 export interface Fold {
-  readonly train: readonly Range[];
-  readonly test: Range;
+  readonly train: readonly RowRange[];
+  readonly test: RowRange;
 }
 
 /** How a history is walked forward. All are rows. */

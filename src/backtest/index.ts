@@ -7,12 +7,12 @@ export {
   backtest,
   type MarketUpdate,
 } from './backtest.js';
-export type { Costs, Order } from './costs.js';
+export type { Costs, OrderToFill } from './costs.js';
 export {
   type Fold,
   type PurgedFoldsOptions,
   purgedFolds,
-  type Range,
+  type RowRange,
   type WalkForwardOptions,
   walkForwardFolds,
 } from './folds.js';

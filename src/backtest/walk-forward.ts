@@ -2,7 +2,7 @@ import { checkOptions } from '../core/checks.js';
 import type { Series } from '../core/series.js';
 import type { Fill, Paid } from './account.js';
 import { type BacktestOptions, type BacktestResult, backtest, checkHistory } from './backtest.js';
-import { type Fold, type Range, type WalkForwardOptions, walkForwardFolds } from './folds.js';
+import { type Fold, type RowRange, type WalkForwardOptions, walkForwardFolds } from './folds.js';
 import type { MarketHistory, RowOf, Strategy } from './strategy.js';
 
 /** How a strategy is fitted and played. */
@@ -62,7 +62,7 @@ export function walkForward<Name extends string, Feature extends string = never>
 /** The rows of a range, and nothing else. */
 function slice<Name extends string, Feature extends string>(
   history: MarketHistory<Name, Feature>,
-  { start, end }: Range,
+  { start, end }: RowRange,
 ): MarketHistory<Name, Feature> {
   const cut = (series: Series): Series => Array.prototype.slice.call(series, start, end);
   const all = <Columns extends object>(columns: Columns): Columns =>

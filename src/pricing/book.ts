@@ -152,7 +152,7 @@ function totalOf(each: readonly BookValue[]): Record<(typeof SUMS)[number], numb
 }
 
 /** A state of the market, as moves from the terms of the positions; what is left out does not move. */
-export interface Shock {
+export interface MarketShock {
   /** Move of every underlying as a fraction: 0.1 is 10 % up. */
   readonly move?: number;
   /** Move of every underlying in units of its price, after `move`. */
@@ -175,7 +175,7 @@ export interface Shock {
  * moved[0]?.terms; // → { kind: 'underlying', spot: 91 }
  * ```
  */
-export function shocked(positions: readonly BookPosition[], shock: Shock): readonly BookPosition[] {
+export function shocked(positions: readonly BookPosition[], shock: MarketShock): readonly BookPosition[] {
   const who = 'shocked';
   checkOptions(who, shock, ['move', 'shift', 'volatility', 'rate', 'years']);
   const move = checkFinite(who, 'move', shock.move ?? 0);
@@ -211,7 +211,7 @@ export function shocked(positions: readonly BookPosition[], shock: Shock): reado
  * bookValue(positions, { move: -0.1, volatility: 0.1 }).toFixed(2); // → '4397.75'
  * ```
  */
-export function bookValue(positions: readonly BookPosition[], shock: Shock = {}): number {
+export function bookValue(positions: readonly BookPosition[], shock: MarketShock = {}): number {
   let total = 0;
   for (const [i, position] of shocked(positions, shock).entries()) {
     total += unitsOf('bookValue', position, i) * unitValue('bookValue', position.terms).price;

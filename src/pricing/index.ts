@@ -12,7 +12,7 @@ export {
   bookValue,
   explainBook,
   type Instrument,
-  type Shock,
+  type MarketShock,
   shocked,
 } from './book.js';
 export {

@@ -401,29 +401,12 @@ function volatility<Options>(
   whole: (series: Series, options: Options) => Float64Array,
   options: Options,
 ): Subject {
-const finite = (x: number): boolean => Number.isFinite(x);
-
-/** A track record: the whole-series form of every beginning, without what is missing. */
-function record<Observation, Options>(
-  live: LiveClass<Options>,
-  whole: (observations: readonly Observation[], options: Options) => unknown,
-  counts: (observation: Observation) => boolean,
-  observations: Subject['observations'],
-  options: Options,
-): Subject {
-  const unknown = (new live(options) as Estimator<unknown, unknown>).value;
   return {
     name: live.name,
     make: () => new live(options) as Live,
     from: (snapshot) => live.from(snapshot) as Live,
     observations: (y) => y,
     whole: (observations) => Array.from(whole(observations as readonly number[], options)),
-    observations,
-    whole: (all) =>
-      all.map((_, i) => {
-        const seen = (all.slice(0, i + 1) as readonly Observation[]).filter(counts);
-        return seen.length > 0 ? whole(seen, options) : unknown;
-      }),
     memory: Infinity,
     warmUp: 1,
   };
@@ -458,6 +441,35 @@ function rangeVolatility(options: RollingRangeVolatilityOptions): Subject {
     },
     memory: options.window + Number(options.method === 'yang-zhang'),
     warmUp: options.window + Number(options.method === 'yang-zhang'),
+  };
+}
+
+const finite = (x: number): boolean => Number.isFinite(x);
+
+/** A track record: the whole-series form of every beginning, without what is missing. */
+function record<Observation, Options>(
+  live: LiveClass<Options>,
+  whole: (observations: readonly Observation[], options: Options) => unknown,
+  counts: (observation: Observation) => boolean,
+  observations: Subject['observations'],
+  options: Options,
+): Subject {
+  const unknown = (new live(options) as Estimator<unknown, unknown>).value;
+  return {
+    name: live.name,
+    make: () => new live(options) as Live,
+    from: (snapshot) => live.from(snapshot) as Live,
+    observations,
+    whole: (all) =>
+      all.map((_, i) => {
+        const seen = (all.slice(0, i + 1) as readonly Observation[]).filter(counts);
+        return seen.length > 0 ? whole(seen, options) : unknown;
+      }),
+    memory: Infinity,
+    warmUp: 1,
+  };
+}
+
 /** The tapes as returns: an ordinary price is a few per cent, a hostile one stays hostile. */
 const asReturns = (y: readonly number[]): readonly number[] => y.map((value) => (value - 100) / 100);
 
