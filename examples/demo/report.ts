@@ -3,6 +3,7 @@ import { exitsOf, type Study } from './analysis.js';
 import type { Chart } from './chart.js';
 import { legRow, observationName, spanRows } from './data-words.js';
 import { halfLifeInTime, positionOf, rulesOf, spreadFormula, verdictOf } from './findings-words.js';
+import { riskRowsIfAny } from './risk-words.js';
 import { counted, probability, significant, whole } from './words.js';
 
 /** The report as a title, a few headed lists, and what to keep in mind. */
@@ -87,6 +88,7 @@ export function report(study: Study, chart: Chart): Report {
           ['rules', rulesOf(study)],
         ],
       },
+      { heading: 'Risk of one unit of the spread', rows: riskRowsIfAny(study) },
     ],
     notes: notesOf(study, chart),
   };
