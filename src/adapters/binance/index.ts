@@ -1,3 +1,5 @@
+export type { Feed, FeedCounts, FeedStatus, GapEvent, StatusEvent } from './events.js';
+export type { Endpoints, Market } from './market.js';
 export type {
   DepthMessage,
   KlineMessage,
@@ -12,6 +14,7 @@ export type {
   SnapshotMessage,
   TradeMessage,
 } from './message.js';
+export type { BinanceOptions } from './options.js';
 export { type BookOutcome, OrderBook } from './order-book.js';
 export { parseFrame, parseMessage } from './parse-frame.js';
 export {
@@ -21,3 +24,5 @@ export {
   parseKlines,
   parseSnapshot,
 } from './parse-rest.js';
+export { type BinanceTradeEvent, type BinanceTradesOptions, binanceTrades } from './trades.js';
+export type { Fetch, Socket, SocketClass } from './transport.js';

@@ -13,7 +13,7 @@ export interface QueueOptions<Item> {
   readonly whenFull?: WhenFull;
   /** What an item is the latest of; needed for `latest`, and for nothing else. */
   readonly keyOf?: (item: Item) => string | number;
-  /** Called when half of the room is free again after an item was refused. */
+  /** Called when half of the room is free again after less than a quarter was. */
   readonly onRoom?: () => void;
   /** Called once, when the reader leaves: by `break`, by a throw, or at the end. */
   readonly onLeave?: () => void;
@@ -53,7 +53,7 @@ export class Queue<Item> implements AsyncIterableIterator<Item, undefined, undef
   private head = 0;
   private readonly latest: Map<string | number, Item> = new Map();
   private waiters: Waiter<Item>[] = [];
-  private wasFull = false;
+  private low = false;
   private ended = false;
   private error: { readonly thrown: unknown } | undefined;
 
@@ -92,7 +92,7 @@ export class Queue<Item> implements AsyncIterableIterator<Item, undefined, undef
     if (this.keyOf && !urgent) return this.replace(this.keyOf(item), item);
     if (this.size >= this.capacity && !urgent) {
       if (this.whenFull === 'refuse') {
-        this.wasFull = true;
+        this.low = true;
         this.refused++;
         return false;
       }
@@ -100,6 +100,7 @@ export class Queue<Item> implements AsyncIterableIterator<Item, undefined, undef
       this.dropped++;
     }
     this.items.push(item);
+    if (this.size * 4 > this.capacity * 3) this.low = true;
     return true;
   }
 
@@ -128,8 +129,8 @@ export class Queue<Item> implements AsyncIterableIterator<Item, undefined, undef
   next(): Promise<IteratorResult<Item, undefined>> {
     if (this.size > 0) {
       const value = this.take();
-      if (this.wasFull && this.size <= this.capacity >> 1) {
-        this.wasFull = false;
+      if (this.low && this.size <= this.capacity >> 1) {
+        this.low = false;
         this.onRoom?.();
       }
       return Promise.resolve({ done: false, value });
@@ -174,7 +175,7 @@ export class Queue<Item> implements AsyncIterableIterator<Item, undefined, undef
     if (this.latest.has(key)) this.dropped++;
     else if (this.size >= this.capacity) {
       this.refused++;
-      this.wasFull = true;
+      this.low = true;
       return false;
     }
     this.latest.set(key, item);
