@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { type Bar, barColumns, Resampler, resample } from 'hedgerow';
 import {
+  type BinanceTrade,
+  binanceArchive,
+  binanceRecording,
   type DepthMessage,
   type Level,
   type Message,
@@ -9,7 +14,9 @@ import {
   parseSnapshot,
   type QuoteMessage,
   type TradeMessage,
+  tradeOf,
 } from 'hedgerow/binance';
+import { merge, replay } from 'hedgerow/queue';
 import { describe, expect, it } from 'vitest';
 import { dataFolder, readColumns } from '../support/market-data.js';
 import { recordedFrames, recordedFrames2021, recordedLines } from '../support/recordings.js';
@@ -235,5 +242,52 @@ describe.runIf(dataFolder)('messages printed in the documentation', () => {
     expect(counts).toEqual({
       ...{ shutdown: 2, reply: 5, trade: 2, kline: 1, quote: 1, depth: 1, snapshot: 1, refusal: 8, other: 6 },
     });
+  });
+});
+
+describe.runIf(dataFolder)('recorded trades of an archive', () => {
+  it('are read from CSV without a hole', async () => {
+    const bytes = readFileSync(join(dataFolder!, 'crypto/aggtrades_spot_XRPETH_20191011.csv.gz'));
+    const text = gunzipSync(bytes).toString('utf8');
+    let count = 0;
+    let previous = NaN;
+    for await (const trade of binanceArchive([text], { kind: 'aggTrades', symbol: 'XRPETH' })) {
+      if (count > 0) expect(trade.id).toBe(previous + 1);
+      previous = trade.id;
+      count++;
+    }
+    // As the README beside it says.
+    expect(count).toBe(12_477);
+  });
+});
+
+describe.runIf(dataFolder)('recorded feeds, merged and replayed', () => {
+  it('keep every trade of both symbols, by time, and make the bars of the whole tapes', async () => {
+    const trades = async function* (symbol: string): AsyncGenerator<BinanceTrade, void, undefined> {
+      const lines = recordedLines(`frames_spot_${symbol}_20240808.txt.gz`).map((line) => `${line}\n`);
+      for await (const { message } of binanceRecording(lines)) {
+        if (message.type === 'trade') yield tradeOf(message);
+      }
+    };
+    const live = { BTCUSDT: new Resampler({ every: '1s' }), ETHUSDT: new Resampler({ every: '1s' }) };
+    const bars: Record<string, Bar[]> = { BTCUSDT: [], ETHUSDT: [] };
+    let count = 0;
+    let previous = -Infinity;
+    for await (const trade of replay(merge([trades('BTCUSDT'), trades('ETHUSDT')]), { speed: Infinity })) {
+      expect(trade.time).toBeGreaterThanOrEqual(previous);
+      previous = trade.time;
+      count++;
+      bars[trade.symbol]!.push(...live[trade.symbol as 'BTCUSDT' | 'ETHUSDT'].push(trade));
+    }
+    expect(count).toBe(19_904 + 14_515);
+    for (const symbol of ['BTCUSDT', 'ETHUSDT'] as const) {
+      const csv = readColumns(`crypto/trades_spot_${symbol}_20240808.csv.gz`);
+      const column = (name: string): Float64Array => Float64Array.from(csv[name]!, Number);
+      const whole = resample(
+        { time: column('time_ms'), price: column('price'), quantity: column('qty') },
+        { every: '1s' },
+      );
+      expect(barColumns([...bars[symbol]!, ...live[symbol].flush()])).toEqual(whole);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import type { Bar } from '../../market/bar.js';
 import { asFields, asJson, badMessage, decimal, flag, moment, rows, whole } from './fields.js';
-import type { RefusalMessage, Side, SnapshotMessage } from './message.js';
+import type { RefusalMessage, Side, SnapshotMessage, TradeMessage } from './message.js';
 import { parseMessage } from './parse-frame.js';
 
 /** One trade of one symbol, the same whichever way it came. */
@@ -114,4 +114,17 @@ export function parseRefusal(text: string): RefusalMessage | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * A message of a trade stream as the trade the feeds hand over.
+ *
+ * @example
+ * ```ts
+ * const text = '{"e":"trade","E":3,"s":"BNBBTC","t":7,"p":"0.5","q":"2","T":2,"m":false,"M":true}';
+ * tradeOf(parseFrame(text) as TradeMessage); // → { type: 'trade', symbol: 'BNBBTC', id: 7, time: 2, price: 0.5, quantity: 2, side: 'buy' }
+ * ```
+ */
+export function tradeOf({ symbol, id, time, price, quantity, side }: TradeMessage): BinanceTrade {
+  return { type: 'trade', symbol, id, time, price, quantity, side };
 }

@@ -1,9 +1,8 @@
 import { checkChoice, checkInteger } from '../../core/checks.js';
 import { OptionError } from '../../core/errors.js';
 import type { Feed, GapEvent, StatusEvent } from './events.js';
-import type { Message } from './message.js';
 import { type BinanceOptions, type Settings, settingsOf } from './options.js';
-import { type BinanceTrade, parseAggTrades } from './parse-rest.js';
+import { type BinanceTrade, parseAggTrades, tradeOf } from './parse-rest.js';
 import { Sequences } from './sequences.js';
 import { feedOf } from './session.js';
 import { Wire } from './wire.js';
@@ -42,13 +41,6 @@ export function checkPauses(settings: Settings, whenFull: 'refill' | 'pause' | u
   const pauses = checkChoice(settings.who, 'whenFull', whenFull ?? 'refill', ['refill', 'pause']) === 'pause';
   if (pauses) Wire.checkPause(settings.who, settings.Socket);
   return pauses;
-}
-
-/** The part of a stream's message that is the trade. */
-function tradeOf(message: Message): BinanceTrade | undefined {
-  if (message.type !== 'trade' || message.stream !== 'aggTrade') return undefined;
-  const { symbol, id, time, price, quantity, side } = message;
-  return { type: 'trade', symbol, id, time, price, quantity, side };
 }
 
 const numberOf = ({ id }: BinanceTrade): number => id;
@@ -100,9 +92,9 @@ export function binanceTrades(options: BinanceTradesOptions): Feed<BinanceTradeE
       });
       return {
         data: (message) => {
-          const trade = tradeOf(message);
-          if (!trade || !sequences.has(trade.symbol)) return false;
-          sequences.live(trade.symbol, trade);
+          if (message.type !== 'trade' || message.stream !== 'aggTrade') return false;
+          if (!sequences.has(message.symbol)) return false;
+          sequences.live(message.symbol, tradeOf(message));
           return true;
         },
         up: () => sequences.up(),
