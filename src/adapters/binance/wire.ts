@@ -37,6 +37,8 @@ interface Connection {
   opened: number;
   /** Whether data came, as opposed to answers. */
   heard: boolean;
+  /** What went wrong, where the transport says. */
+  error?: string;
 }
 
 /** Names in lists that fit one control message each. */
@@ -124,9 +126,11 @@ export class Wire {
     const connection: Connection = { socket, started: timers.now(), opened: NaN, heard: false };
     this.next = connection;
     socket.onopen = () => this.opened(connection);
-    socket.onclose = () => this.lose(connection, 'the connection closed');
-    // An error is followed by a close; without a listener it would end a Node program.
-    socket.onerror = () => {};
+    socket.onclose = () => this.lose(connection, connection.error ?? 'the connection closed');
+    // An error is followed by a close, and only `ws` says what it is; without a listener it would end a Node program.
+    socket.onerror = ({ message }: { message?: unknown }) => {
+      if (typeof message === 'string') connection.error = message;
+    };
     socket.onmessage = ({ data }: { data: unknown }) => {
       this.speaking = connection;
       this.options.frame(data);
@@ -169,8 +173,10 @@ export class Wire {
     if (this.stopped || (connection !== this.current && connection !== this.next)) return;
     this.options.counts.lost++;
     this.close(connection);
-    if (connection === this.next) this.next = undefined;
-    else {
+    if (connection === this.next) {
+      this.next = undefined;
+      if (!this.current) this.options.down(reason);
+    } else {
       this.current = undefined;
       const { next } = this;
       if (next && !Number.isNaN(next.opened)) {
