@@ -1,7 +1,7 @@
 // Trades of Binance as they come: `npm run live -- BTCUSDT ETHUSDT`, or `npm run live -- --usdm --seconds 60 BTCUSDT`.
 // Needs a way to the internet; nothing else here does.
 import { parseArgs } from 'node:util';
-import { binanceTrades, type FeedStatus, type SocketClass } from 'hedgerow/binance';
+import { binanceTrades, type FeedStatus } from 'hedgerow/binance';
 import { WebSocket } from 'ws';
 
 /** How long the exchange may take to say anything at all. */
@@ -13,13 +13,22 @@ function giveUp(reason: string): never {
   process.exit(1);
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { usdm: { type: 'boolean' }, seconds: { type: 'string', default: '30' } },
-});
-const seconds = Number(values.seconds);
-if (!(seconds > 0)) giveUp(`--seconds must be a positive number, received ${values.seconds}`);
+/** What was asked for on the command line. */
+function asked(): { symbols: string[]; market: 'spot' | 'usdm'; seconds: number } {
+  try {
+    const { values, positionals: symbols } = parseArgs({
+      allowPositionals: true,
+      options: { usdm: { type: 'boolean' }, seconds: { type: 'string', default: '30' } },
+    });
+    const seconds = Number(values.seconds);
+    if (!(seconds > 0)) throw new Error(`--seconds must be a positive number, received ${values.seconds}`);
+    return { symbols, market: values.usdm ? 'usdm' : 'spot', seconds };
+  } catch (error) {
+    return giveUp((error as Error).message);
+  }
+}
 
+const { symbols, market, seconds } = asked();
 const stop = new AbortController();
 let status: FeedStatus | 'connecting' = 'connecting';
 let reason = 'no answer';
@@ -28,11 +37,11 @@ let gaps = 0;
 
 try {
   const feed = binanceTrades({
-    symbols: positionals,
-    market: values.usdm ? 'usdm' : 'spot',
+    symbols,
+    market,
     signal: stop.signal,
     // Node 22 has its own.
-    WebSocket: WebSocket as unknown as SocketClass,
+    WebSocket,
     onStatus: (change) => {
       if (change.symbol === null) status = change.status;
       reason = change.reason;

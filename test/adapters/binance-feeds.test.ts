@@ -196,7 +196,7 @@ describe('binanceDepth', () => {
       const books = serveBooks(exchange);
       const feed = binanceDepth({ ...common, levels: 5 });
       const events: BinanceDepthEvent[] = collect(feed);
-      await clock.pass(HOUR);
+      await clock.pass(30 * MINUTE);
       let seen = 0;
       for (const event of events) {
         if (event.type !== 'book') continue;
@@ -208,8 +208,8 @@ describe('binanceDepth', () => {
         expect(event.bids[1]![0]).toBeLessThan(bid);
         expect(event.asks[1]![0]).toBeGreaterThan(ask);
       }
-      expect(seen).toBeGreaterThan(10_000);
-      expect(feed.counts.resnapshots).toBeGreaterThan(5);
+      expect(seen).toBeGreaterThan(5_000);
+      expect(feed.counts.resnapshots).toBeGreaterThan(3);
       const statuses = events.flatMap((event) =>
         event.type === 'status' && event.symbol ? [event.status] : [],
       );

@@ -1,4 +1,4 @@
-import { type BinanceTradesOptions, binanceTrades, type SocketClass } from 'hedgerow/binance';
+import { type BinanceTradesOptions, binanceTrades } from 'hedgerow/binance';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { loopbackExchange } from '../support/loopback-exchange.js';
@@ -15,7 +15,7 @@ describe('binanceTrades over real sockets', () => {
       const beat = setInterval(() => exchange.trade('BTCUSDT', 20), 10);
       const options: BinanceTradesOptions = {
         ...{ symbols: ['BTCUSDT'], market: 'spot', whenFull, capacity: 400 },
-        ...{ from: { BTCUSDT: firstId - 1 }, WebSocket: WebSocket as unknown as SocketClass },
+        ...{ from: { BTCUSDT: firstId - 1 }, WebSocket },
         endpoints: { stream: `ws://${host}`, rest: `http://${host}` },
       };
       const feed = binanceTrades(options);
@@ -45,7 +45,7 @@ describe('binanceTrades over real sockets', () => {
     const reasons: string[] = [];
     const feed = binanceTrades({
       ...{ symbols: ['BTCUSDT'], market: 'spot', signal: stop.signal },
-      WebSocket: WebSocket as unknown as SocketClass,
+      WebSocket,
       endpoints: { stream: 'ws://127.0.0.1:9', rest: 'http://127.0.0.1:9' },
       onStatus: ({ status, reason }) => {
         reasons.push(`${status}: ${reason}`);
