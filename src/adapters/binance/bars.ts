@@ -11,10 +11,26 @@ import { feedOf } from './session.js';
 import { checkFrom, checkPauses } from './trades.js';
 
 const PAGE = 1000;
-const INTERVALS = ['1s', '1m', '3m', '5m', '15m', '30m', '1h', '2h', '4h', '6h', '8h', '12h', '1d'] as const;
-
 /** The lengths of candle that are equally long all year; `1s` on spot alone. */
-export type BinanceInterval = (typeof INTERVALS)[number];
+export type BinanceInterval =
+  | '1s'
+  | '1m'
+  | '3m'
+  | '5m'
+  | '15m'
+  | '30m'
+  | '1h'
+  | '2h'
+  | '4h'
+  | '6h'
+  | '8h'
+  | '12h'
+  | '1d';
+
+const INTERVALS: readonly BinanceInterval[] = [
+  ...(['1s', '1m', '3m', '5m', '15m', '30m'] as const),
+  ...(['1h', '2h', '4h', '6h', '8h', '12h', '1d'] as const),
+];
 
 /** What comes out of {@link binanceBars}, in order. */
 export type BinanceBarEvent = BinanceBar | GapEvent | StatusEvent;
