@@ -5,6 +5,7 @@ import type { Feed, GapEvent, StatusEvent } from './events.js';
 import type { Market } from './market.js';
 import type { KlineMessage } from './message.js';
 import { type BinanceOptions, settingsOf } from './options.js';
+import { KLINES } from './parse-frame.js';
 import { type BinanceBar, parseKlines, weightedPrice } from './parse-rest.js';
 import { Sequences } from './sequences.js';
 import { feedOf } from './session.js';
@@ -81,6 +82,7 @@ export function binanceBars(options: BinanceBarsOptions): Feed<BinanceBarEvent> 
   const numberOf = ({ time }: BinanceBar): number => Math.floor(time / interval);
   return feedOf<BinanceBar | GapEvent>({
     ...{ settings, route: 'market', whenFull: 'refuse', pauses: checkPauses(settings, options.whenFull) },
+    readers: KLINES,
     names: symbols.map((symbol) => `${symbol.toLowerCase()}@kline_${options.every}`),
     handler: (session) => {
       const sequences = new Sequences<BinanceBar>({

@@ -4,6 +4,7 @@ import type { Feed, StatusEvent } from './events.js';
 import type { Level } from './message.js';
 import { type BinanceOptions, settingsOf } from './options.js';
 import { OrderBook } from './order-book.js';
+import { DEPTHS } from './parse-frame.js';
 import { parseSnapshot } from './parse-rest.js';
 import { keyOf } from './quotes.js';
 import { feedOf } from './session.js';
@@ -57,6 +58,7 @@ export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEve
   const levels = checkInteger('binanceDepth', 'levels', options.levels ?? 20);
   return feedOf<BinanceBook>({
     ...{ settings, route: 'public', whenFull: 'latest', keyOf },
+    readers: DEPTHS,
     names: symbols.map((symbol) => `${symbol.toLowerCase()}@depth@100ms`),
     handler: (session) => {
       const books = new Map<string, Kept>(

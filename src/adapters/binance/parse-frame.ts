@@ -17,11 +17,18 @@ import type {
   Message,
   QuoteMessage,
   RefusalMessage,
+  ReplyMessage,
   SnapshotMessage,
   TradeMessage,
 } from './message.js';
 
 // Fields are read by name and others passed over: their order differs between markets, and new ones come unannounced.
+
+/** What reads one kind of message; nothing where it is of another kind after all. */
+export type Reader = (data: Fields) => Message | undefined;
+
+/** By the event a message names; under '' what reads those that name none. */
+export type Readers = Readonly<Record<string, Reader>>;
 
 function parseTrade(data: Fields, stream: 'aggTrade' | 'trade'): TradeMessage {
   const id = whole('trade id', stream === 'aggTrade' ? data['a'] : data['t']);
@@ -92,7 +99,8 @@ function parseDepth(data: Fields): DepthMessage {
   };
 }
 
-function parseSnapshot(data: Fields): SnapshotMessage {
+/** An order book as it stands. */
+export function readSnapshot(data: Fields): SnapshotMessage {
   return {
     type: 'snapshot',
     id: whole('last update id', data['lastUpdateId']),
@@ -103,28 +111,66 @@ function parseSnapshot(data: Fields): SnapshotMessage {
   };
 }
 
+/** What a control message was called. */
+function idOf(id: unknown): number | string | null {
+  return typeof id === 'number' || typeof id === 'string' ? id : null;
+}
+
 function parseRefusal(refusal: Fields, id: unknown): RefusalMessage {
   return {
     type: 'refusal',
-    id: typeof id === 'number' || typeof id === 'string' ? id : null,
+    id: idOf(id),
     code: whole('code', refusal['code']),
     reason: word('msg', refusal['msg']),
   };
 }
 
-/** A message that names no event. */
-function parseNameless(data: Fields): Message {
-  if (data['lastUpdateId'] !== undefined) return parseSnapshot(data);
-  // On spot a quote has no event name, but an update id and both sides.
-  if (data['u'] !== undefined && data['b'] !== undefined && data['a'] !== undefined) return parseQuote(data);
-  if (data['error'] !== undefined) return parseRefusal(asFields(data['error']), data['id']);
-  if (data['code'] !== undefined) return parseRefusal(data, data['id']);
-  if ('result' in data) {
-    const { id, result } = data;
-    return { type: 'reply', id: typeof id === 'number' || typeof id === 'string' ? id : null, result };
-  }
+/** The answer to a control message, or to a request refused. */
+export function readAnswer(data: Fields): ReplyMessage | RefusalMessage {
+  const { id, result } = data;
+  if (data['error'] !== undefined) return parseRefusal(asFields(data['error']), id);
+  if (data['code'] !== undefined) return parseRefusal(data, id);
+  if ('result' in data) return { type: 'reply', id: idOf(id), result };
   throw badMessage('a message must be of a known shape', data);
 }
+
+/** A message by the readers given; what they do not read and no connection is without is `other`. */
+export function readMessage(message: unknown, readers: Readers): Message {
+  let data = asFields(message);
+  if (data['data'] !== undefined) data = asFields(data['data']);
+  const event = data['e'] === undefined ? '' : word('event', data['e']);
+  const read = Object.hasOwn(readers, event) ? readers[event]!(data) : undefined;
+  if (read) return read;
+  if (event === 'serverShutdown') return { type: 'shutdown', eventTime: moment('event time', data['E']) };
+  return event === '' ? readAnswer(data) : { type: 'other', event };
+}
+
+const readAggTrade: Reader = (data) => parseTrade(data, 'aggTrade');
+const readSingleTrade: Reader = (data) => parseTrade(data, 'trade');
+
+/** On spot a quote has no event name, but an update id and both sides. */
+const readNamelessQuote: Reader = (data) =>
+  data['u'] !== undefined && data['b'] !== undefined && data['a'] !== undefined
+    ? parseQuote(data)
+    : undefined;
+
+const readNameless: Reader = (data) =>
+  data['lastUpdateId'] === undefined ? readNamelessQuote(data) : readSnapshot(data);
+
+// What each kind of feed reads, so that a bundle holds the readers of the feeds it uses alone.
+export const TRADES: Readers = { aggTrade: readAggTrade };
+export const KLINES: Readers = { kline: parseKline };
+export const QUOTES: Readers = { bookTicker: parseQuote, '': readNamelessQuote };
+export const DEPTHS: Readers = { depthUpdate: parseDepth };
+
+const EVERYTHING: Readers = {
+  aggTrade: readAggTrade,
+  trade: readSingleTrade,
+  kline: parseKline,
+  bookTicker: parseQuote,
+  depthUpdate: parseDepth,
+  '': readNameless,
+};
 
 /**
  * A message of the exchange, already out of its JSON: from a single stream, or wrapped as `{ stream, data }` by a
@@ -140,26 +186,7 @@ function parseNameless(data: Fields): Message {
  * ```
  */
 export function parseMessage(message: unknown): Message {
-  let data = asFields(message);
-  if (data['data'] !== undefined) data = asFields(data['data']);
-  const event = data['e'];
-  switch (event) {
-    case 'aggTrade':
-    case 'trade':
-      return parseTrade(data, event);
-    case 'bookTicker':
-      return parseQuote(data);
-    case 'depthUpdate':
-      return parseDepth(data);
-    case 'kline':
-      return parseKline(data);
-    case 'serverShutdown':
-      return { type: 'shutdown', eventTime: moment('event time', data['E']) };
-    case undefined:
-      return parseNameless(data);
-    default:
-      return { type: 'other', event: word('event', event) };
-  }
+  return readMessage(message, EVERYTHING);
 }
 
 /**

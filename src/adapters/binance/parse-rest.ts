@@ -1,7 +1,7 @@
 import type { Bar } from '../../market/bar.js';
 import { asFields, asJson, badMessage, decimal, flag, moment, rows, whole } from './fields.js';
 import type { RefusalMessage, Side, SnapshotMessage, TradeMessage } from './message.js';
-import { parseMessage } from './parse-frame.js';
+import { readAnswer, readSnapshot } from './parse-frame.js';
 
 /** One trade of one symbol, the same whichever way it came. */
 export interface BinanceTrade {
@@ -101,15 +101,15 @@ export function parseKlines(symbol: string, text: string): BinanceBar[] {
  * ```
  */
 export function parseSnapshot(text: string): SnapshotMessage {
-  const message = parseMessage(asJson(text));
-  if (message.type === 'snapshot') return message;
+  const data = asFields(asJson(text));
+  if (data['lastUpdateId'] !== undefined) return readSnapshot(data);
   throw badMessage('an order book must be a snapshot', text);
 }
 
 /** Why REST refused, in its own words; null where it does not say. */
 export function parseRefusal(text: string): RefusalMessage | null {
   try {
-    const message = parseMessage(asJson(text));
+    const message = readAnswer(asFields(asJson(text)));
     return message.type === 'refusal' ? message : null;
   } catch {
     return null;

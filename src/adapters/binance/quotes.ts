@@ -1,5 +1,6 @@
 import type { Feed, StatusEvent } from './events.js';
 import { type BinanceOptions, settingsOf } from './options.js';
+import { QUOTES } from './parse-frame.js';
 import { feedOf } from './session.js';
 
 /** The best bid and offer of one symbol. */
@@ -43,6 +44,7 @@ export function binanceQuotes(options: BinanceOptions): Feed<BinanceQuoteEvent> 
   const last = new Map(settings.symbols.map((symbol) => [symbol, -Infinity]));
   return feedOf<BinanceQuote>({
     ...{ settings, route: 'public', whenFull: 'latest', keyOf },
+    readers: QUOTES,
     names: settings.symbols.map((symbol) => `${symbol.toLowerCase()}@bookTicker`),
     handler: (session) => ({
       data: (message) => {

@@ -1,9 +1,10 @@
 import { FeedError } from '../../core/errors.js';
 import { Queue, readOnce, type WhenFull } from '../queue/queue.js';
 import { type Feed, type FeedCounts, type FeedStatus, newCounts, type StatusEvent } from './events.js';
+import { asJson } from './fields.js';
 import type { Message } from './message.js';
 import type { Settings } from './options.js';
-import { parseFrame } from './parse-frame.js';
+import { type Readers, readMessage } from './parse-frame.js';
 import { Rest } from './rest.js';
 import { Timers } from './timers.js';
 import { type ReplaceReason, Wire } from './wire.js';
@@ -27,6 +28,8 @@ export interface SessionOptions<Event> {
   readonly route: 'market' | 'public';
   /** The stream of a symbol, such as `btcusdt@aggTrade`. */
   readonly names: readonly string[];
+  /** What its frames are read by. */
+  readonly readers: Readers;
   readonly whenFull: WhenFull;
   readonly keyOf?: (event: Event | StatusEvent) => string;
   /** Stops reading from the socket while the reader has no room. */
@@ -46,6 +49,7 @@ export class Session<Event> {
   private readonly handler: Handler;
   private readonly settings: Settings;
   private readonly pauses: boolean;
+  private readonly readers: Readers;
   private paused = false;
   private stopped = false;
   /** When data last came, when its absence was last looked into, and how often in a row silence was found to be quiet. */
@@ -65,6 +69,7 @@ export class Session<Event> {
     this.settings = settings;
     this.counts = counts;
     this.pauses = pauses;
+    this.readers = options.readers;
     this.timers = new Timers(clock, random);
     this.rest = new Rest(rules.rest, rules.weightPerMinute, fetch, this.timers, counts);
     this.queue = new Queue({
@@ -161,7 +166,7 @@ export class Session<Event> {
     this.counts.frames++;
     let message: Message;
     try {
-      message = parseFrame(data as string);
+      message = readMessage(asJson(data), this.readers);
     } catch {
       // Whatever it was to say, the next item, or REST, will show that it is missing.
       this.counts.garbage++;

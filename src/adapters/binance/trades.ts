@@ -2,6 +2,7 @@ import { checkChoice, checkInteger } from '../../core/checks.js';
 import { OptionError } from '../../core/errors.js';
 import type { Feed, GapEvent, StatusEvent } from './events.js';
 import { type BinanceOptions, type Settings, settingsOf } from './options.js';
+import { TRADES } from './parse-frame.js';
 import { type BinanceTrade, parseAggTrades, tradeOf } from './parse-rest.js';
 import { Sequences } from './sequences.js';
 import { feedOf } from './session.js';
@@ -79,6 +80,7 @@ export function binanceTrades(options: BinanceTradesOptions): Feed<BinanceTradeE
   const weight = rules.weights.aggTrades;
   return feedOf<BinanceTrade | GapEvent>({
     ...{ settings, route: 'market', whenFull: 'refuse', pauses: checkPauses(settings, options.whenFull) },
+    readers: TRADES,
     names: symbols.map((symbol) => `${symbol.toLowerCase()}@aggTrade`),
     handler: (session) => {
       const sequences = new Sequences<BinanceTrade>({
