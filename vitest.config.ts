@@ -5,7 +5,7 @@ const src = (path: string): string => fileURLToPath(new URL(`./src/${path}`, imp
 
 export const alias = [
   { find: /^hedgerow$/, replacement: src('index.ts') },
-  { find: /^hedgerow\/ndarray$/, replacement: src('adapters/ndarray/index.ts') },
+  { find: /^hedgerow\/(binance|ndarray|queue)$/, replacement: src('adapters/$1/index.ts') },
   { find: /^hedgerow\/(.+)$/, replacement: src('$1/index.ts') },
 ];
 

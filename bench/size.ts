@@ -33,6 +33,21 @@ for (const { name, minified, gzipped } of rows.sort((a, b) => a.gzipped - b.gzip
 }
 console.log(line('everything at once', bytes(everything.minified), bytes(everything.gzipped)));
 
+// The adapters are subpaths of their own, whole and by what is most used of them.
+const adapters = [
+  ['hedgerow/binance', '*'],
+  ['hedgerow/binance', '{ binanceTrades }'],
+  ['hedgerow/binance', '{ parseFrame }'],
+  ['hedgerow/queue', '*'],
+].map(async ([from, what]) => ({
+  what: `${what} from ${from}`,
+  ...(await size(`export ${what} from '${from}';`)),
+}));
+console.log('');
+for (const { what, minified, gzipped } of await Promise.all(adapters)) {
+  console.log(line(what, bytes(minified), bytes(gzipped)));
+}
+
 const middle = rows[rows.length >> 1]!;
 const small = rows.filter(({ gzipped }) => gzipped <= 2048).length;
 console.log(

@@ -33,7 +33,26 @@ export class DataError extends HedgerowError {
   }
 }
 
-/** An adapter met a gap, a ban or a bad message. */
+/** What is wrong with a feed. */
+export type FeedReason =
+  | 'bad-message'
+  | 'unknown-symbol'
+  | 'refused'
+  | 'limited'
+  | 'banned'
+  | 'region'
+  | 'firewall'
+  | 'unreachable'
+  | 'overflow'
+  | 'in-use';
+
+/** An adapter met a bad message, a ban or a closed door; `reason` says which. */
 export class FeedError extends HedgerowError {
   override readonly name: string = 'FeedError';
+  readonly reason: FeedReason;
+
+  constructor(reason: FeedReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
 }

@@ -7,11 +7,17 @@ import { chromium } from 'playwright-core';
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
 const page = '<!doctype html><title>laws</title><body><script type="module" src="/page.js"></script></body>';
-const policy = "default-src 'none'; script-src 'self'";
+/** Scripts of the page's own server, and talk with those hosts alone that are named. */
+const policy = (hosts: readonly string[]): string =>
+  [
+    "default-src 'none'; script-src 'self'",
+    ...(hosts.length > 0 ? [`connect-src ${hosts.join(' ')}`] : []),
+  ].join('; ');
 
 /** The text of `#report` once the page has written it, and everything the page complained of until then. */
 export async function visit(
   scripts: Readonly<Record<string, string>>,
+  hosts: readonly string[] = [],
 ): Promise<{ report: string; errors: string[] }> {
   if (!existsSync(executablePath)) {
     throw new Error(`there is no browser at ${executablePath}: install chromium, or name one with CHROMIUM`);
@@ -19,7 +25,10 @@ export async function visit(
   const server = createServer(({ url = '/' }, response) => {
     const script = scripts[url.slice(1)];
     const type = script === undefined ? 'text/html' : 'text/javascript';
-    response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policy });
+    response.writeHead(200, {
+      'content-type': `${type}; charset=utf-8`,
+      'content-security-policy': policy(hosts),
+    });
     response.end(script ?? page);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

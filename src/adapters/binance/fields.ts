@@ -1,0 +1,85 @@
+import { FeedError } from '../../core/errors.js';
+import type { Level } from './message.js';
+
+/** A JSON object as it came. */
+export type Fields = { readonly [name: string]: unknown };
+
+const DECIMAL = /^-?\d+(?:\.\d+)?$/;
+
+/** Milliseconds have 13 digits until the year 2286; microseconds have 16. */
+const LEAST_MICROSECONDS = 1e14;
+
+/** A bad message, with as much of it as fits on a line. */
+export function badMessage(what: string, received: unknown): FeedError {
+  const text = (typeof received === 'string' ? received : JSON.stringify(received)) ?? String(received);
+  return new FeedError(
+    'bad-message',
+    `binance: ${what}, received ${text.length > 120 ? `${text.slice(0, 120)}…` : text}`,
+  );
+}
+
+/** An object, as opposed to an array, nothing or a plain value. */
+export function asFields(value: unknown): Fields {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  throw badMessage('a message must be an object', value);
+}
+
+/** A JSON text as a value. */
+export function asJson(text: unknown): unknown {
+  if (typeof text !== 'string') throw badMessage('a frame must be text', typeof text);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badMessage('a frame must be JSON', text);
+  }
+}
+
+/** A price or size, which the exchange writes as a decimal string. */
+export function decimal(name: string, value: unknown): number {
+  if (typeof value === 'string' && DECIMAL.test(value)) return Number(value);
+  throw badMessage(`${name} must be a decimal string`, value);
+}
+
+/** A whole number, such as an id. */
+export function whole(name: string, value: unknown): number {
+  if (Number.isSafeInteger(value)) return value as number;
+  throw badMessage(`${name} must be an integer`, value);
+}
+
+/** A moment in milliseconds or microseconds, as milliseconds. */
+export function moment(name: string, value: unknown): number {
+  const time = whole(name, value);
+  if (time >= 0) return time < LEAST_MICROSECONDS ? time : time / 1000;
+  throw badMessage(`${name} must be a time`, value);
+}
+
+/** A moment that some markets do not say. */
+export function momentOrNaN(name: string, value: unknown): number {
+  return value === undefined ? NaN : moment(name, value);
+}
+
+/** A name, such as a symbol. */
+export function word(name: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw badMessage(`${name} must be a name`, value);
+}
+
+/** Yes or no. */
+export function flag(name: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw badMessage(`${name} must be true or false`, value);
+}
+
+/** A list of rows. */
+export function rows(name: string, value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw badMessage(`${name} must be an array`, value);
+}
+
+/** One side of an order book. */
+export function levels(name: string, value: unknown): Level[] {
+  return rows(name, value).map((level) => {
+    const pair = rows(name, level);
+    return [decimal(name, pair[0]), decimal(name, pair[1])];
+  });
+}

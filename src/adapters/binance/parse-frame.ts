@@ -1,0 +1,208 @@
+import {
+  asFields,
+  asJson,
+  badMessage,
+  decimal,
+  type Fields,
+  flag,
+  levels,
+  moment,
+  momentOrNaN,
+  whole,
+  word,
+} from './fields.js';
+import type {
+  DepthMessage,
+  KlineMessage,
+  Message,
+  QuoteMessage,
+  RefusalMessage,
+  ReplyMessage,
+  SnapshotMessage,
+  TradeMessage,
+} from './message.js';
+
+// Fields are read by name and others passed over: their order differs between markets, and new ones come unannounced.
+
+/** What reads one kind of message; nothing where it is of another kind after all. */
+export type Reader = (data: Fields) => Message | undefined;
+
+/** By the event a message names; under '' what reads those that name none. */
+export type Readers = Readonly<Record<string, Reader>>;
+
+function parseTrade(data: Fields, stream: 'aggTrade' | 'trade'): TradeMessage {
+  const id = whole('trade id', stream === 'aggTrade' ? data['a'] : data['t']);
+  return {
+    type: 'trade',
+    stream,
+    symbol: word('symbol', data['s']),
+    id,
+    time: moment('trade time', data['T']),
+    eventTime: moment('event time', data['E']),
+    price: decimal('price', data['p']),
+    quantity: decimal('quantity', data['q']),
+    side: flag('buyer is maker', data['m']) ? 'sell' : 'buy',
+    firstId: stream === 'aggTrade' ? whole('first id', data['f']) : id,
+    lastId: stream === 'aggTrade' ? whole('last id', data['l']) : id,
+  };
+}
+
+function parseKline(data: Fields): KlineMessage {
+  const candle = asFields(data['k']);
+  return {
+    type: 'kline',
+    symbol: word('symbol', data['s']),
+    eventTime: moment('event time', data['E']),
+    interval: word('interval', candle['i']),
+    time: moment('opening time', candle['t']),
+    endTime: moment('closing time', candle['T']),
+    open: decimal('open', candle['o']),
+    high: decimal('high', candle['h']),
+    low: decimal('low', candle['l']),
+    close: decimal('close', candle['c']),
+    volume: decimal('volume', candle['v']),
+    quoteVolume: decimal('quote volume', candle['q']),
+    takerVolume: decimal('taker volume', candle['V']),
+    takerQuoteVolume: decimal('taker quote volume', candle['Q']),
+    count: whole('count', candle['n']),
+    firstId: whole('first id', candle['f']),
+    lastId: whole('last id', candle['L']),
+    final: flag('final', candle['x']),
+  };
+}
+
+function parseQuote(data: Fields): QuoteMessage {
+  return {
+    type: 'quote',
+    symbol: word('symbol', data['s']),
+    id: whole('update id', data['u']),
+    time: momentOrNaN('time', data['T']),
+    eventTime: momentOrNaN('event time', data['E']),
+    bid: decimal('bid', data['b']),
+    bidQuantity: decimal('bid quantity', data['B']),
+    ask: decimal('ask', data['a']),
+    askQuantity: decimal('ask quantity', data['A']),
+  };
+}
+
+function parseDepth(data: Fields): DepthMessage {
+  return {
+    type: 'depth',
+    symbol: word('symbol', data['s']),
+    time: momentOrNaN('time', data['T']),
+    eventTime: moment('event time', data['E']),
+    firstId: whole('first update id', data['U']),
+    lastId: whole('last update id', data['u']),
+    previousId: data['pu'] === undefined ? NaN : whole('previous update id', data['pu']),
+    bids: levels('bids', data['b']),
+    asks: levels('asks', data['a']),
+  };
+}
+
+/** An order book as it stands. */
+export function readSnapshot(data: Fields): SnapshotMessage {
+  return {
+    type: 'snapshot',
+    id: whole('last update id', data['lastUpdateId']),
+    time: momentOrNaN('time', data['T']),
+    eventTime: momentOrNaN('event time', data['E']),
+    bids: levels('bids', data['bids']),
+    asks: levels('asks', data['asks']),
+  };
+}
+
+/** What a control message was called. */
+function idOf(id: unknown): number | string | null {
+  return typeof id === 'number' || typeof id === 'string' ? id : null;
+}
+
+function parseRefusal(refusal: Fields, id: unknown): RefusalMessage {
+  return {
+    type: 'refusal',
+    id: idOf(id),
+    code: whole('code', refusal['code']),
+    reason: word('msg', refusal['msg']),
+  };
+}
+
+/** The answer to a control message, or to a request refused. */
+export function readAnswer(data: Fields): ReplyMessage | RefusalMessage {
+  const { id, result } = data;
+  if (data['error'] !== undefined) return parseRefusal(asFields(data['error']), id);
+  if (data['code'] !== undefined) return parseRefusal(data, id);
+  if ('result' in data) return { type: 'reply', id: idOf(id), result };
+  throw badMessage('a message must be of a known shape', data);
+}
+
+/** A message by the readers given; what they do not read and no connection is without is `other`. */
+export function readMessage(message: unknown, readers: Readers): Message {
+  let data = asFields(message);
+  if (data['data'] !== undefined) data = asFields(data['data']);
+  const event = data['e'] === undefined ? '' : word('event', data['e']);
+  const read = Object.hasOwn(readers, event) ? readers[event]!(data) : undefined;
+  if (read) return read;
+  if (event === 'serverShutdown') return { type: 'shutdown', eventTime: moment('event time', data['E']) };
+  return event === '' ? readAnswer(data) : { type: 'other', event };
+}
+
+const readAggTrade: Reader = (data) => parseTrade(data, 'aggTrade');
+const readSingleTrade: Reader = (data) => parseTrade(data, 'trade');
+
+/** On spot a quote has no event name, but an update id and both sides. */
+const readNamelessQuote: Reader = (data) =>
+  data['u'] !== undefined && data['b'] !== undefined && data['a'] !== undefined
+    ? parseQuote(data)
+    : undefined;
+
+const readNameless: Reader = (data) =>
+  data['lastUpdateId'] === undefined ? readNamelessQuote(data) : readSnapshot(data);
+
+// What each kind of feed reads, so that a bundle holds the readers of the feeds it uses alone.
+export const TRADES: Readers = { aggTrade: readAggTrade };
+export const KLINES: Readers = { kline: parseKline };
+export const QUOTES: Readers = { bookTicker: parseQuote, '': readNamelessQuote };
+export const DEPTHS: Readers = { depthUpdate: parseDepth };
+
+const EVERYTHING: Readers = {
+  aggTrade: readAggTrade,
+  trade: readSingleTrade,
+  kline: parseKline,
+  bookTicker: parseQuote,
+  depthUpdate: parseDepth,
+  '': readNameless,
+};
+
+/**
+ * A message of the exchange, already out of its JSON: from a single stream, or wrapped as `{ stream, data }` by a
+ * combined one. Times come out in milliseconds, whether they came in milliseconds or microseconds; fields that are not
+ * known are passed over, and an event that is not known is `{ type: 'other' }`.
+ *
+ * @throws FeedError `bad-message` where a field that is needed is missing or not what it must be
+ * @example
+ * ```ts
+ * parseMessage({ e: 'serverShutdown', E: 1770123456789 }); // → { type: 'shutdown', eventTime: 1770123456789 }
+ * parseMessage({ code: 2, msg: 'too many' }); // → { type: 'refusal', id: null, code: 2, reason: 'too many' }
+ * parseMessage({ e: 'aggTrade' }); // throws FeedError: binance: trade id must be an integer, received undefined
+ * ```
+ */
+export function parseMessage(message: unknown): Message {
+  return readMessage(message, EVERYTHING);
+}
+
+/**
+ * A frame as it came down the connection, as a message.
+ *
+ * @throws FeedError `bad-message` where it is no JSON or no message of the exchange
+ * @example
+ * ```ts
+ * const text = '{"stream":"bnbbtc@aggTrade","data":{"e":"aggTrade","E":1672515782136,"s":"BNBBTC","a":12345,' +
+ *   '"p":"0.001","q":"100","f":100,"l":105,"T":1672515782130,"m":true,"M":true}}';
+ * const trade = parseFrame(text) as TradeMessage;
+ * [trade.id, trade.price, trade.quantity, trade.time]; // → [12345, 0.001, 100, 1672515782130]
+ * trade.side; // → 'sell'
+ * parseFrame('<html>'); // throws FeedError: binance: a frame must be JSON, received <html>
+ * ```
+ */
+export function parseFrame(text: string): Message {
+  return parseMessage(asJson(text));
+}

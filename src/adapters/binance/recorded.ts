@@ -1,0 +1,155 @@
+import { checkChoice, checkOptions } from '../../core/checks.js';
+import { FeedError } from '../../core/errors.js';
+import type { Source } from '../queue/source.js';
+import { badMessage, decimal, moment, whole } from './fields.js';
+import type { Message } from './message.js';
+import { checkSymbol } from './options.js';
+import { parseFrame } from './parse-frame.js';
+import { type BinanceBar, type BinanceTrade, weightedPrice } from './parse-rest.js';
+
+/** A text in pieces of any size as its lines, without those that are empty. */
+async function* linesOf(
+  text: Source<string>,
+): AsyncGenerator<{ line: string; number: number }, void, undefined> {
+  let rest = '';
+  let number = 0;
+  for await (const piece of text) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) {
+      number++;
+      if (line.trim() !== '') yield { line: line.trim(), number };
+    }
+  }
+  if (rest.trim() !== '') yield { line: rest.trim(), number: number + 1 };
+}
+
+/** What an archive file holds: `aggTrades` and `trades` of the exchange, or `klines` of one length. */
+export type ArchiveKind = 'aggTrades' | 'trades' | 'klines';
+
+export interface ArchiveOptions {
+  readonly kind: ArchiveKind;
+  readonly symbol: string;
+}
+
+function integer(name: string, text: string | undefined): number {
+  return whole(name, text === undefined || text === '' ? undefined : Number(text));
+}
+
+function buyerIsMaker(text: string | undefined): boolean {
+  const word = text?.toLowerCase();
+  if (word === 'true' || word === 'false') return word === 'true';
+  throw badMessage('buyer is maker must be true or false', text);
+}
+
+function archivedTrade(cells: readonly string[], symbol: string, aggregate: boolean): BinanceTrade {
+  const [time, maker] = aggregate ? [cells[5], cells[6]] : [cells[4], cells[5]];
+  return {
+    ...{ type: 'trade', symbol, id: integer('trade id', cells[0]) },
+    time: moment('time', integer('time', time)),
+    price: decimal('price', cells[1]),
+    quantity: decimal('quantity', cells[2]),
+    side: buyerIsMaker(maker) ? 'sell' : 'buy',
+  };
+}
+
+function archivedBar(cells: readonly string[], symbol: string): BinanceBar {
+  const [open, high, low] = [decimal('open', cells[1]), decimal('high', cells[2]), decimal('low', cells[3])];
+  const [close, volume] = [decimal('close', cells[4]), decimal('volume', cells[5])];
+  const vwap = weightedPrice(decimal('quote volume', cells[7]), volume, low, high, close);
+  const time = moment('opening time', integer('opening time', cells[0]));
+  return {
+    ...{ type: 'bar', symbol, time, open, high, low, close, volume },
+    ...{ count: integer('count', cells[8]), vwap },
+  };
+}
+
+async function* readArchive(
+  text: Source<string>,
+  { kind, symbol }: ArchiveOptions,
+): AsyncGenerator<BinanceTrade | BinanceBar, void, undefined> {
+  for await (const { line, number } of linesOf(text)) {
+    // Some files have a header, most have none.
+    if (number === 1 && !/^\d/.test(line)) continue;
+    const cells = line.split(',');
+    try {
+      yield kind === 'klines'
+        ? archivedBar(cells, symbol)
+        : archivedTrade(cells, symbol, kind === 'aggTrades');
+    } catch (error) {
+      if (!(error instanceof FeedError)) throw error;
+      throw new FeedError('bad-message', `binanceArchive: line ${number}: ${error.message}`);
+    }
+  }
+}
+
+/**
+ * The rows of a CSV file of Binance's archive, as the feeds would have given them. Times may be in milliseconds, or in
+ * microseconds as spot's are from 2025 on; a header may be there or not. The text may come in pieces of any size.
+ *
+ * Source: Binance, "binance-public-data".
+ *
+ * @throws OptionError; when read, FeedError `bad-message` naming the line
+ * @example
+ * ```ts
+ * const text = ['0,0.20000000,50.00000000,0,0,1735689600010866,False,True\n'];
+ * const rows = [];
+ * for await (const trade of binanceArchive(text, { kind: 'aggTrades', symbol: 'BTCUSDT' })) rows.push(trade);
+ * rows[0]; // → { type: 'trade', symbol: 'BTCUSDT', id: 0, time: 1735689600010.866, price: 0.2, quantity: 50, side: 'buy' }
+ * ```
+ */
+export function binanceArchive(
+  text: Source<string>,
+  options: ArchiveOptions & { readonly kind: 'aggTrades' | 'trades' },
+): AsyncGenerator<BinanceTrade, void, undefined>;
+export function binanceArchive(
+  text: Source<string>,
+  options: ArchiveOptions & { readonly kind: 'klines' },
+): AsyncGenerator<BinanceBar, void, undefined>;
+export function binanceArchive(
+  text: Source<string>,
+  options: ArchiveOptions,
+): AsyncGenerator<BinanceTrade | BinanceBar, void, undefined> {
+  checkOptions('binanceArchive', options, ['kind', 'symbol']);
+  checkChoice('binanceArchive', 'kind', options.kind, ['aggTrades', 'trades', 'klines']);
+  checkSymbol('binanceArchive', options.symbol);
+  return readArchive(text, options);
+}
+
+/** A message as a recorder wrote it down, and when it did. */
+export interface RecordedMessage {
+  /** By the recorder's clock, in milliseconds since 1970 UTC. */
+  readonly time: number;
+  readonly message: Message;
+}
+
+/** Nanoseconds, a space and the frame; or seconds, a colon, a space and the frame. */
+const RECORDED = /^(\d{19}|\d{9,10}(?:\.\d+)?):? (.*)$/;
+
+/**
+ * Frames that a recorder wrote down, a line each: the receipt time (nanoseconds, or seconds and a colon), a space, and
+ * the frame byte for byte. Lines that begin with an address are passed over. Goes into `replay` as it is.
+ *
+ * @throws FeedError `bad-message` naming the line
+ * @example
+ * ```ts
+ * const text = ['1723161254087896568 {"e":"serverShutdown","E":1770123456789}\n'];
+ * for await (const { time, message } of binanceRecording(text)) [time, message.type];
+ * ```
+ */
+export async function* binanceRecording(
+  text: Source<string>,
+): AsyncGenerator<RecordedMessage, void, undefined> {
+  for await (const { line, number } of linesOf(text)) {
+    if (/^wss?:/.test(line)) continue;
+    const [, clock, frame] = RECORDED.exec(line) ?? [];
+    try {
+      if (clock === undefined) throw badMessage('a line must be a time and a frame', line);
+      const time = clock.length === 19 && !clock.includes('.') ? Number(clock) / 1e6 : Number(clock) * 1000;
+      yield { time, message: parseFrame(frame!) };
+    } catch (error) {
+      if (!(error instanceof FeedError)) throw error;
+      throw new FeedError('bad-message', `binanceRecording: line ${number}: ${error.message}`);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/** Where time comes from, so that a test, or a replay, can bring its own. */
+export interface Clock {
+  /** Milliseconds since 1970 UTC. */
+  now(): number;
+  /** Calls once, after so many milliseconds; what it returns calls it off. */
+  after(milliseconds: number, call: () => void): () => void;
+}
+
+/** What an `AbortSignal` is to a feed. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+interface Timers {
+  setTimeout(call: () => void, milliseconds: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
+/** The clock on the wall. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(milliseconds, call) {
+    const timers = globalThis as unknown as Timers;
+    const timer = timers.setTimeout(call, milliseconds);
+    return () => timers.clearTimeout(timer);
+  },
+};

@@ -1,0 +1,445 @@
+import { FeedError, OptionError } from 'hedgerow';
+import {
+  type BinanceTradeEvent,
+  type BinanceTradesOptions,
+  binanceTrades,
+  type StatusEvent,
+} from 'hedgerow/binance';
+import { describe, expect, it } from 'vitest';
+import { FakeExchange, type FakeExchangeOptions } from '../support/fake-exchange.js';
+import { VirtualClock } from '../support/virtual-clock.js';
+
+/** An exchange, a clock and a feed on them. */
+function stage(
+  given: Partial<FakeExchangeOptions> & { options?: Partial<BinanceTradesOptions>; history?: number } = {},
+) {
+  const { options, history = 100, ...rest } = given;
+  const clock = new VirtualClock();
+  const exchange = new FakeExchange({ clock, seed: 1, symbols: ['BTCUSDT', 'ETHUSDT'], ...rest });
+  for (const symbol of exchange.symbols) exchange.trade(symbol, history, false);
+  const feed = binanceTrades({
+    ...{ symbols: exchange.symbols, market: exchange.market, WebSocket: exchange.WebSocket },
+    ...{ fetch: exchange.fetch, clock, random: exchange.random },
+    ...options,
+  });
+  const events: BinanceTradeEvent[] = [];
+  let error: unknown;
+  const reading = (async () => {
+    try {
+      for await (const event of feed) events.push(event);
+    } catch (thrown) {
+      error = thrown;
+    }
+  })();
+  const ids = (symbol: string): number[] =>
+    events.flatMap((event) => (event.type === 'trade' && event.symbol === symbol ? [event.id] : []));
+  const statuses = (): string[] =>
+    events.flatMap((event) =>
+      event.type === 'status' ? [`${event.status} ${event.symbol ?? ''}`.trim()] : [],
+    );
+  return { clock, exchange, feed, events, ids, statuses, reading, error: () => error };
+}
+
+/** Whole numbers from one to another. */
+const run = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+describe('binanceTrades', () => {
+  it('begins now without from, and after the last id with it', async () => {
+    const { clock, exchange, ids } = stage({ options: {} });
+    await clock.pass(2000);
+    exchange.trade('BTCUSDT', 3);
+    await clock.pass(2000);
+    const tape = exchange.tapes.get('BTCUSDT')!;
+    expect(ids('BTCUSDT')).toEqual(run(tape.nextId - 3, tape.nextId - 1));
+    const first = exchange.tapes.get('BTCUSDT')!.firstId;
+    const later = stage({ history: 2500, options: { from: { BTCUSDT: first + 9 } } });
+    await later.clock.pass(5000);
+    later.exchange.trade('BTCUSDT', 2);
+    await later.clock.pass(2000);
+    expect(later.ids('BTCUSDT')).toEqual(run(first + 10, first + 2501));
+    expect(later.statuses().slice(0, 2)).toEqual(['filling BTCUSDT', 'live BTCUSDT']);
+    expect(later.feed.counts).toMatchObject({ delivered: 2492, filled: 2490, gaps: 0 });
+  });
+
+  it('gives a trade the same way whichever way it came', async () => {
+    const { clock, exchange, events } = stage({ microseconds: true });
+    await clock.pass(1000);
+    exchange.trade('ETHUSDT', 1);
+    exchange.faults = { ...exchange.faults, lostFrame: 1 };
+    await clock.pass(1000);
+    exchange.trade('ETHUSDT', 1);
+    exchange.faults = { ...exchange.faults, lostFrame: 0 };
+    exchange.trade('ETHUSDT', 1);
+    await clock.pass(1000);
+    const trades = events.filter((event) => event.type === 'trade');
+    expect(trades.length).toBe(3);
+    for (const trade of trades) {
+      const { id, time, price, quantity, maker } = exchange.tapes.get('ETHUSDT')!.trade(trade.id)!;
+      expect(trade).toEqual({
+        ...{ type: 'trade', symbol: 'ETHUSDT', id, time, price: Number(price), quantity: Number(quantity) },
+        side: maker ? 'sell' : 'buy',
+      });
+    }
+  });
+
+  it('asks at once after a reconnect: the last trade before a silence shows no gap by itself', async () => {
+    const { clock, exchange, ids, statuses } = stage();
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 2);
+    await clock.pass(1000);
+    for (const socket of [...exchange.sockets]) socket.cut();
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(4000);
+    const { nextId } = exchange.tapes.get('BTCUSDT')!;
+    expect(ids('BTCUSDT')).toEqual(run(nextId - 3, nextId - 1));
+    expect(statuses()).toContain('reconnecting');
+  });
+
+  it('makes the next connection before it breaks the last, at a day and when the server shuts down', async () => {
+    const { clock, exchange, feed, ids } = stage();
+    const beat = (): void => {
+      exchange.trade('BTCUSDT', 1);
+      exchange.trade('ETHUSDT', 1);
+      clock.after(5000, beat);
+    };
+    await clock.pass(1000);
+    beat();
+    await clock.pass(3_600_000);
+    for (const socket of [...exchange.sockets]) exchange.shutDown(socket);
+    await clock.pass(60_000);
+    expect(feed.counts).toMatchObject({ connections: 2, replacedForShutdown: 1, lost: 0 });
+    await clock.pass(24 * 3_600_000 + 500);
+    expect(feed.counts).toMatchObject({ connections: 3, replacedForAge: 1, lost: 0, gaps: 0 });
+    expect(exchange.done['dayCut'] ?? 0).toBe(0);
+    const { nextId } = exchange.tapes.get('BTCUSDT')!;
+    const seen = ids('BTCUSDT');
+    expect(seen.length).toBeGreaterThan(17_000);
+    expect(seen).toEqual(run(seen[0]!, nextId - 1));
+    expect(feed.counts.filled).toBe(0);
+    expect(exchange.sockets.size).toBe(1);
+  });
+
+  it('takes no acknowledgement for life: silence is asked about, and a deaf connection replaced', async () => {
+    const { clock, exchange, feed, statuses } = stage({ faults: { deafConnection: 1 } });
+    const beat = (): void => {
+      exchange.trade('BTCUSDT', 1);
+      clock.after(1000, beat);
+    };
+    beat();
+    await clock.pass(30_000);
+    exchange.faults = { ...exchange.faults, deafConnection: 0 };
+    await clock.pass(60_000);
+    expect(statuses()).toContain('stale');
+    expect(feed.counts.firstDataMissed).toBeGreaterThan(0);
+    expect(feed.counts.replacedForDeafness).toBeGreaterThan(0);
+    expect(feed.counts.gaps).toBe(0);
+    expect(statuses().at(-1)).toMatch(/^live/);
+  });
+
+  it('notices one deaf subscription beside others that speak', async () => {
+    const { clock, exchange, feed, ids } = stage();
+    const beat = (): void => {
+      for (const symbol of exchange.symbols) exchange.trade(symbol, 1);
+      clock.after(1000, beat);
+    };
+    await clock.pass(1000);
+    for (const socket of exchange.sockets) socket.muteSymbols.add('ETHUSDT');
+    beat();
+    await clock.pass(40_500);
+    expect(feed.counts.replacedForDeafness).toBe(1);
+    const seen = ids('ETHUSDT');
+    expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('ETHUSDT')!.nextId - 1));
+  });
+
+  it('lets a quiet market be quiet', async () => {
+    const { clock, exchange, feed } = stage();
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(3 * 3_600_000);
+    expect(feed.counts).toMatchObject({ connections: 1, gaps: 0, delivered: 1 });
+    expect(feed.counts.requests).toBeLessThan(1000);
+  });
+
+  it('names a gap that neither the stream nor REST can fill, and goes on behind it', async () => {
+    const { clock, exchange, events, ids } = stage();
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 1);
+    exchange.faults = { ...exchange.faults, lostFrame: 1, restHole: 1 };
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 5);
+    exchange.faults = { ...exchange.faults, lostFrame: 0, restHole: 0 };
+    exchange.trade('BTCUSDT', 2);
+    await clock.pass(60_000);
+    const { nextId } = exchange.tapes.get('BTCUSDT')!;
+    const gap = events.find((event) => event.type === 'gap');
+    expect(gap).toMatchObject({
+      symbol: 'BTCUSDT',
+      from: nextId - 7,
+      to: nextId - 3,
+      count: 5,
+      reason: 'missing',
+    });
+    expect(ids('BTCUSDT')).toEqual([nextId - 8, nextId - 2, nextId - 1]);
+    const order = events.flatMap((event) => (event.type === 'status' ? [] : [event.type]));
+    expect(order).toEqual(['trade', 'gap', 'trade', 'trade']);
+  });
+
+  it('waits as long as a 429 says, and names the gap where a ban outlasts its patience', async () => {
+    for (const [fault, reason] of [
+      ['limited', undefined],
+      ['banned', 'banned'],
+      ['firewall', 'firewall'],
+      ['region', 'region'],
+    ] as const) {
+      const { clock, exchange, feed, events } = stage({ seed: 3, options: { patience: '1m' } });
+      await clock.pass(1000);
+      exchange.trade('BTCUSDT', 1);
+      await clock.pass(1000);
+      exchange.faults = { ...exchange.faults, [fault]: 1, lostFrame: 1 };
+      exchange.trade('BTCUSDT', 1);
+      exchange.faults = { ...exchange.faults, lostFrame: 0 };
+      exchange.trade('BTCUSDT', 1);
+      await clock.pass(3000);
+      exchange.faults = { ...exchange.faults, [fault]: 0 };
+      await clock.pass(100_000);
+      const gaps = events.flatMap((event) => (event.type === 'gap' ? [event.reason] : []));
+      expect(gaps).toEqual(reason === undefined ? [] : [reason]);
+      expect(feed.counts[fault]).toBe(1);
+      expect(exchange.violations.impatient).toBe(0);
+    }
+  });
+
+  it('shares one allowance between the feeds that ask through one fetch', async () => {
+    const clock = new VirtualClock();
+    const exchange = new FakeExchange({ clock, seed: 1, market: 'usdm', symbols: ['BTCUSDT'] });
+    exchange.trade('BTCUSDT', 150_000, false);
+    const { firstId } = exchange.tapes.get('BTCUSDT')!;
+    const feeds = [1, 2].map(() =>
+      binanceTrades({
+        ...{
+          symbols: ['BTCUSDT'],
+          market: 'usdm',
+          WebSocket: exchange.WebSocket,
+          fetch: exchange.fetch,
+          clock,
+        },
+        from: { BTCUSDT: firstId - 1 },
+      }),
+    );
+    const counts = [0, 0];
+    for (const [i, feed] of feeds.entries()) {
+      void (async () => {
+        for await (const event of feed) if (event.type === 'trade') counts[i]!++;
+      })();
+    }
+    await clock.pass(50_000);
+    expect(counts[0]).toBeLessThan(150_000);
+    await clock.pass(240_000);
+    expect(counts).toEqual([150_000, 150_000]);
+    expect(exchange.violations.overWeight).toBe(0);
+  });
+
+  it('asks for what does not fit into the address in paced control messages', async () => {
+    const symbols = run(0, 899).map((i) => `COIN${i}USDT`);
+    const { clock, exchange, ids } = stage({ symbols, history: 1 });
+    await clock.pass(20_000);
+    expect(exchange.done['SUBSCRIBE']).toBeGreaterThan(4);
+    exchange.trade('COIN899USDT', 2);
+    await clock.pass(1000);
+    expect(ids('COIN899USDT').length).toBe(2);
+    expect(exchange.violations).toMatchObject({ fastControl: 0, longControl: 0, overWeight: 0 });
+  });
+
+  it('keeps to the route of USD-M that has its streams', async () => {
+    const { clock, exchange, ids } = stage({ market: 'usdm' });
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(1000);
+    expect(ids('BTCUSDT').length).toBe(1);
+    expect([...exchange.sockets][0]!.address).toMatch(
+      /^wss:\/\/fstream\.binance\.com\/market\/stream\?streams=btcusdt@aggTrade/,
+    );
+  });
+
+  it('tells of a status at once, and in its place among the trades', async () => {
+    const told: StatusEvent[] = [];
+    const { clock, exchange, events } = stage({ options: { onStatus: (status) => told.push(status) } });
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(1000);
+    expect(told.map(({ status }) => status)).toEqual(['live']);
+    expect(events.map(({ type }) => type)).toEqual(['trade', 'status']);
+  });
+});
+
+describe('a reader of binanceTrades', () => {
+  it('that stops reading costs a bounded memory, and gets everything when it reads on', async () => {
+    const clock = new VirtualClock();
+    const exchange = new FakeExchange({ clock, seed: 1, symbols: ['BTCUSDT'] });
+    exchange.trade('BTCUSDT', 1, false);
+    const feed = binanceTrades({
+      ...{
+        symbols: ['BTCUSDT'],
+        market: 'spot',
+        WebSocket: exchange.WebSocket,
+        fetch: exchange.fetch,
+        clock,
+      },
+      capacity: 100,
+    });
+    const iterator = feed[Symbol.asyncIterator]();
+    const first = iterator.next();
+    await clock.pass(1000);
+    for (let i = 0; i < 5000; i++) {
+      exchange.trade('BTCUSDT', 1);
+      await clock.pass(10);
+    }
+    expect((await first).value).toMatchObject({ type: 'trade' });
+    expect(feed.counts.mostWaiting).toBeLessThanOrEqual(100);
+    const { nextId, firstId } = exchange.tapes.get('BTCUSDT')!;
+    const seen = [firstId + 1];
+    while (seen.at(-1)! < nextId - 1) {
+      const next = iterator.next();
+      await clock.pass(400);
+      const { value } = await next;
+      if (value?.type === 'trade') seen.push(value.id);
+    }
+    expect(seen).toEqual(run(firstId + 1, nextId - 1));
+    expect(feed.counts.shed).toBeGreaterThan(0);
+    await iterator.return?.();
+  });
+
+  it('that leaves, by break or by throw, closes everything', async () => {
+    for (const leave of ['break', 'throw']) {
+      const clock = new VirtualClock();
+      const exchange = new FakeExchange({ clock, seed: 1, symbols: ['BTCUSDT'] });
+      exchange.trade('BTCUSDT', 1, false);
+      const feed = binanceTrades({
+        ...{
+          symbols: ['BTCUSDT'],
+          market: 'spot',
+          WebSocket: exchange.WebSocket,
+          fetch: exchange.fetch,
+          clock,
+        },
+      });
+      const reading = (async () => {
+        for await (const event of feed) {
+          if (event.type !== 'trade') continue;
+          if (leave === 'throw') throw new Error('not my day');
+          break;
+        }
+      })();
+      const outcome = reading.then(
+        () => 'left',
+        (error: Error) => error.message,
+      );
+      await clock.pass(1000);
+      exchange.trade('BTCUSDT', 1);
+      await clock.pass(1000);
+      expect(await outcome).toBe(leave === 'throw' ? 'not my day' : 'left');
+      expect([exchange.sockets.size, clock.pending]).toEqual([0, 0]);
+    }
+  });
+
+  it('is alone: a second one is told so', async () => {
+    const { feed, clock } = stage();
+    await clock.pass(100);
+    expect(() => feed[Symbol.asyncIterator]()).toThrow(FeedError);
+    expect(() => feed[Symbol.asyncIterator]()).toThrow(
+      'binanceTrades: a feed can be read once, by one reader',
+    );
+  });
+
+  it('gets the end, not an error, when the signal says stop', async () => {
+    const stop = new AbortController();
+    const { clock, exchange, reading, error, events } = stage({ options: { signal: stop.signal } });
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(100);
+    stop.abort();
+    await reading;
+    expect([error(), events.length, exchange.sockets.size, clock.pending]).toEqual([undefined, 2, 0, 0]);
+  });
+
+  it('gets the end at once, and nothing is opened, when the signal had already said stop', async () => {
+    const { clock, exchange, reading, error, feed } = stage({ options: { signal: AbortSignal.abort() } });
+    await reading;
+    expect([error(), feed.counts.connections, clock.pending, exchange.sockets.size]).toEqual([
+      undefined,
+      0,
+      0,
+      0,
+    ]);
+  });
+});
+
+describe('bad input to binanceTrades', () => {
+  it('is an unknown symbol: the exchange says so, and the feed ends', async () => {
+    const clock = new VirtualClock();
+    const exchange = new FakeExchange({ clock, seed: 1, symbols: ['BTCUSDT'] });
+    const feed = binanceTrades({
+      ...{
+        symbols: ['BTCUSDT', 'NOSUCH'],
+        market: 'spot',
+        WebSocket: exchange.WebSocket,
+        fetch: exchange.fetch,
+        clock,
+      },
+    });
+    const next = feed[Symbol.asyncIterator]().next();
+    const outcome = next.catch((error: FeedError) => error);
+    await clock.pass(3000);
+    const error = (await outcome) as FeedError;
+    expect([error.name, error.reason]).toEqual(['FeedError', 'unknown-symbol']);
+    expect(error.message).toMatch(/knows no symbol NOSUCH$/);
+    expect([exchange.sockets.size, clock.pending]).toEqual([0, 0]);
+  });
+
+  it('is an id from another market, far ahead of this one', async () => {
+    const { clock, exchange, error } = stage({ options: { from: { BTCUSDT: 1e12 } } });
+    await clock.pass(2000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(1000);
+    expect((error() as FeedError).reason).toBe('refused');
+    expect((error() as FeedError).message).toContain(
+      'from is 1000000000000 for BTCUSDT, but the exchange is only at',
+    );
+  });
+
+  it('is refused at the door', () => {
+    const good = { symbols: ['BTCUSDT'], market: 'spot', WebSocket: class {} as never } as const;
+    const refused = (options: object, complaint: string): void => {
+      expect(() => binanceTrades({ ...good, ...options } as BinanceTradesOptions)).toThrow(OptionError);
+      expect(() => binanceTrades({ ...good, ...options } as BinanceTradesOptions)).toThrow(complaint);
+    };
+    refused({ symbols: [] }, 'binanceTrades: symbols must be 1 to 1024 names, received 0');
+    refused({ symbols: undefined }, 'symbols must be 1 to 1024 names, received undefined');
+    refused(
+      { symbols: ['btcusdt'] },
+      'a symbol must be capital letters and digits such as BTCUSDT, received btcusdt',
+    );
+    refused({ symbols: ['BTC/USDT'] }, 'received BTC/USDT');
+    refused({ market: 'futures' }, "market must be one of 'spot', 'usdm', received 'futures'");
+    refused({ form: {} }, 'unknown option form; did you mean from?');
+    refused({ from: { ETHUSDT: 1 } }, 'from names ETHUSDT, which is none of the symbols');
+    refused({ from: { BTCUSDT: -1 } }, 'from.BTCUSDT must be a non-negative integer, received -1');
+    refused({ whenFull: 'drop' }, "whenFull must be one of 'refill', 'pause', received 'drop'");
+    refused({ whenFull: 'pause' }, "whenFull 'pause' needs a WebSocket that can pause");
+    refused({ capacity: 0 }, 'capacity must be a positive integer, received 0');
+    refused({ patience: 'soon' }, 'patience must be a duration');
+    refused({ endpoints: { ws: 'x' } }, 'unknown option ws');
+  });
+
+  it('is a runtime without a WebSocket: the error says what to pass', () => {
+    const { WebSocket } = globalThis;
+    Object.assign(globalThis, { WebSocket: undefined });
+    try {
+      expect(() => binanceTrades({ symbols: ['BTCUSDT'], market: 'spot' })).toThrow(
+        'binanceTrades: this runtime has no WebSocket (Node has one from version 22): pass WebSocket, such as that of the ws package',
+      );
+    } finally {
+      Object.assign(globalThis, { WebSocket });
+    }
+  });
+});
