@@ -50,3 +50,17 @@ describe('a bundle of everything', () => {
     expect(from.filter((path) => /ndarray|\(disabled\)/.test(path))).toEqual([]);
   });
 });
+
+describe('a bundle of an adapter', () => {
+  it('follows an exchange without anything of Node, in a few kilobytes', async () => {
+    for (const [what, most] of [
+      ['{ parseFrame }', 1600],
+      ['{ binanceTrades }', 9600],
+      ['*', 14_000],
+    ] as const) {
+      const { code, from } = await bundled(`export ${what} from 'hedgerow/binance';`);
+      expect(from.filter((path) => /\(disabled\)|jstat|ml-matrix|ndarray|\/ws\//.test(path))).toEqual([]);
+      expect(gzipSync(code, { level: 9 }).length, what).toBeLessThan(most);
+    }
+  });
+});
