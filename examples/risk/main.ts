@@ -3,7 +3,7 @@
 // PRICES is a CSV, or one with .gz, of a Date column and one column of prices a name; REPORT is the HTML file to write.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { kupiec, replay, simpleReturns, type TailMethod, trafficLight, varBacktest } from 'hedgerow';
+import { kupiec, replayScenario, simpleReturns, type TailMethod, trafficLight, varBacktest } from 'hedgerow';
 import { picture, table } from './page.js';
 
 const [, , source, target] = process.argv;
@@ -102,7 +102,7 @@ for (const [name, start, end] of [
   const from = dates.findIndex((day) => day >= start);
   const after = dates.findIndex((day) => day > end);
   const to = (after < 0 ? dates.length : after) - 1;
-  const { loss, worst } = replay(value, levels, { from, to });
+  const { loss, worst } = replayScenario(value, levels, { from, to });
   const words = `${name} again, to a million in equal parts: ${loss.toFixed(0)} lost by ${dates[to]}, ${worst.loss.toFixed(0)} on ${dates[worst.place]}`;
   console.log(words);
   sections.push(`<p>${words}.</p>`);

@@ -32,7 +32,7 @@ export type { LawOptions, Portfolio } from './portfolio.js';
 export { type ForecastReturns, quantileLoss } from './quantile-loss.js';
 export type { Range, RangeMethod } from './range-terms.js';
 export { rangeVolatility } from './range-volatility.js';
-export { type Replayed, type ReplayOptions, replay } from './replay.js';
+export { type Replayed, type ReplayScenarioOptions, replayScenario } from './replay-scenario.js';
 export { type ReverseStressed, type ReverseStressOptions, reverseStress } from './reverse-stress.js';
 export {
   RollingRangeVolatility,

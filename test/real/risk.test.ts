@@ -3,7 +3,7 @@ import {
   expectedShortfall,
   garch,
   ledoitWolf,
-  replay,
+  replayScenario,
   simpleReturns,
   type TailMethod,
   trafficLight,
@@ -89,8 +89,8 @@ describe.runIf(dataFolder)('twenty S&P names, 1990 to 2022', () => {
     const levels = Object.fromEntries(names.map((name, k) => [name, prices[k]!]));
     const value = (shock: { readonly [name: string]: number }): number =>
       names.reduce((sum, name) => sum + 50_000 * (1 + shock[name]!), 0);
-    const again = (from: string, to: string): ReturnType<typeof replay> =>
-      replay(value, levels, { from: dates!.indexOf(from), to: dates!.indexOf(to) });
+    const again = (from: string, to: string): ReturnType<typeof replayScenario> =>
+      replayScenario(value, levels, { from: dates!.indexOf(from), to: dates!.indexOf(to) });
     const october = again('2008-09-30', '2008-10-31');
     expectNear(october.loss, 135164.34629189633, 1e-9, 'loss');
     expectNear(october.worst.loss, 245757.52265780725, 1e-9, 'worst');

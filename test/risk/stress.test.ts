@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { replay, reverseStress, stress, stressGrid } from 'hedgerow';
+import { replayScenario, reverseStress, stress, stressGrid } from 'hedgerow';
 import { describe, expect, it } from 'vitest';
 import { thrown } from '../support/pairs.js';
 
@@ -42,14 +42,17 @@ describe('stressGrid', () => {
   });
 });
 
-describe('replay', () => {
+describe('replayScenario', () => {
   it('moves by shares, logarithms or differences', () => {
     const levels = { a: [2, 4, 1] };
     const value = ({ a }: { a: number }): number => 10 * a;
-    expect(Array.from(replay(value, levels, { from: 0, to: 2 }).losses)).toEqual([-10, 5]);
-    expect(replay(value, levels, { from: 0, to: 1, moves: 'absolute' }).loss).toBe(-20);
-    expect(replay(value, levels, { from: 1, to: 2, moves: 'log' }).loss).toBeCloseTo(10 * Math.log(4), 13);
-    expect(replay(value, levels, { from: 0, to: 2 }).worst).toEqual({
+    expect(Array.from(replayScenario(value, levels, { from: 0, to: 2 }).losses)).toEqual([-10, 5]);
+    expect(replayScenario(value, levels, { from: 0, to: 1, moves: 'absolute' }).loss).toBe(-20);
+    expect(replayScenario(value, levels, { from: 1, to: 2, moves: 'log' }).loss).toBeCloseTo(
+      10 * Math.log(4),
+      13,
+    );
+    expect(replayScenario(value, levels, { from: 0, to: 2 }).worst).toEqual({
       place: 2,
       shock: { a: -0.5 },
       loss: 5,
@@ -58,13 +61,13 @@ describe('replay', () => {
 
   it('refuses a stretch outside the history', () => {
     const value = (): number => 0;
-    expect(thrown(() => replay(value, { a: [1, 2] }, { from: 0, to: 2 })).message).toContain(
+    expect(thrown(() => replayScenario(value, { a: [1, 2] }, { from: 0, to: 2 })).message).toContain(
       'received 0 and 2',
     );
-    expect(thrown(() => replay(value, { a: [1, 0] }, { from: 0, to: 1 })).message).toContain(
+    expect(thrown(() => replayScenario(value, { a: [1, 0] }, { from: 0, to: 1 })).message).toContain(
       'a[1] must be above 0',
     );
-    expect(thrown(() => replay(value, { a: [1, 2], b: [1] }, { from: 0, to: 1 })).message).toContain(
+    expect(thrown(() => replayScenario(value, { a: [1, 2], b: [1] }, { from: 0, to: 1 })).message).toContain(
       'one length',
     );
   });

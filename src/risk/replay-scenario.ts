@@ -11,7 +11,7 @@ import type { Series } from '../core/series.js';
 import { type Revaluation, type Shock, valueUnder } from './stress.js';
 
 /** Which stretch of history, and how its levels become moves. */
-export interface ReplayOptions {
+export interface ReplayScenarioOptions {
   /** The place of the level that the moves start from. */
   readonly from: number;
   /** The place of the last level. */
@@ -43,17 +43,17 @@ export interface Replayed {
  * ```ts
  * const levels = { stock: [100, 80, 60, 75], bond: [50, 51, 53, 52] };
  * const value = ({ stock, bond }: { stock: number; bond: number }) => 600 * stock + 400 * bond;
- * const { losses, worst } = replay(value, levels, { from: 0, to: 3 });
+ * const { losses, worst } = replayScenario(value, levels, { from: 0, to: 3 });
  * losses; // → [112, 216, 134]
  * worst.place; // → 2
  * ```
  */
-export function replay<Factors extends Shock>(
+export function replayScenario<Factors extends Shock>(
   value: (shock: Factors) => number,
   levels: { readonly [Factor in keyof Factors]: Series },
-  options: ReplayOptions,
+  options: ReplayScenarioOptions,
 ): Replayed {
-  const who = 'replay';
+  const who = 'replayScenario';
   checkOptions(who, options, ['from', 'to', 'moves']);
   const moves = checkChoice(who, 'moves', options.moves ?? 'relative', ['relative', 'log', 'absolute']);
   const histories = Object.entries(checkRecord(who, 'levels', levels)) as [string, Series][];
