@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { chromium } from 'playwright-core';
+import { chromium, type LaunchOptions } from 'playwright-core';
 
 /** A browser of the machine: `CHROMIUM` names it, or it is where Debian puts it. */
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -14,25 +14,12 @@ const policy = (hosts: readonly string[]): string =>
     ...(hosts.length > 0 ? [`connect-src ${hosts.join(' ')}`] : []),
   ].join('; ');
 
-/** The text of `#report` once the page has written it, and everything the page complained of until then. */
-export async function visit(
-  scripts: Readonly<Record<string, string>>,
-  hosts: readonly string[] = [],
-): Promise<{ report: string; errors: string[] }> {
+/** How the browser is started; a machine without one is told so. */
+export function browserOptions(): LaunchOptions {
   if (!existsSync(executablePath)) {
     throw new Error(`there is no browser at ${executablePath}: install chromium, or name one with CHROMIUM`);
   }
-  const server = createServer(({ url = '/' }, response) => {
-    const script = scripts[url.slice(1)];
-    const type = script === undefined ? 'text/html' : 'text/javascript';
-    response.writeHead(200, {
-      'content-type': `${type}; charset=utf-8`,
-      'content-security-policy': policy(hosts),
-    });
-    response.end(script ?? page);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser = await chromium.launch({
+  return {
     executablePath,
     args: [
       '--no-sandbox',
@@ -43,7 +30,25 @@ export async function visit(
       '--disable-component-update',
       '--disable-sync',
     ],
+  };
+}
+
+/** The text of `#report` once the page has written it, and everything the page complained of until then. */
+export async function visit(
+  scripts: Readonly<Record<string, string>>,
+  hosts: readonly string[] = [],
+): Promise<{ report: string; errors: string[] }> {
+  const server = createServer(({ url = '/' }, response) => {
+    const script = scripts[url.slice(1)];
+    const type = script === undefined ? 'text/html' : 'text/javascript';
+    response.writeHead(200, {
+      'content-type': `${type}; charset=utf-8`,
+      'content-security-policy': policy(hosts),
+    });
+    response.end(script ?? page);
   });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const browser = await chromium.launch(browserOptions());
   try {
     const tab = await browser.newPage();
     const errors: string[] = [];
