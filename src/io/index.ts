@@ -2,11 +2,13 @@ export { type CsvRow, columnsFromCsv, columnsToCsv, csvRows } from './csv.js';
 export { fromJsonLines, toJsonLines } from './json-lines.js';
 export {
   type BadRow,
+  type BarColumn,
   type BarRecord,
   barsFromCsv,
   barsToCsv,
   type MarketCsvOptions,
   type TimeUnit,
+  type TradeColumn,
   type TradeRecord,
   tradesFromCsv,
   tradesToCsv,

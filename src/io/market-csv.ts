@@ -54,8 +54,11 @@ const PER_MILLISECOND: Readonly<Record<Exclude<TimeUnit, 'date'>, number>> = {
 };
 const UNITS: readonly TimeUnit[] = ['s', 'ms', 'us', 'ns', 'date'];
 
-type TradeColumn = 'time' | 'price' | 'quantity' | 'id';
-type BarColumn = keyof BarRecord;
+/** What a file of trades has columns of. */
+export type TradeColumn = 'time' | 'price' | 'quantity' | 'id';
+
+/** What a file of bars has columns of. */
+export type BarColumn = keyof BarRecord;
 
 /**
  * Trades from CSV as they come. Columns `time` (or `time_ms`, `time_us`, …), `price`, `quantity` and, where there is one, `id`; more are

@@ -7,7 +7,7 @@ export interface LotOptions {
   /** The smallest step of a quantity, or of a price: 1, 0.001, 0.25. */
   readonly lot: number;
   /** `'down'` towards zero (default, never more than asked for), `'nearest'`, halves away from zero, or `'up'`. */
-  readonly rounding?: Rounding;
+  readonly rounding?: 'down' | 'nearest' | 'up';
 }
 
 const ROUNDINGS: readonly Rounding[] = ['down', 'nearest', 'up'];
