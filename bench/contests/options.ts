@@ -62,6 +62,7 @@ export const optionChains: readonly Contest<OptionTape>[] = [
     name: 'Black–Scholes price and five Greeks, a chain',
     unit: 'options',
     size: 2e4,
+    least: 20,
     input: options,
     entrants: [
       {
@@ -139,6 +140,7 @@ export const optionChains: readonly Contest<OptionTape>[] = [
     name: 'implied volatility, a chain',
     unit: 'options',
     size: 2e4,
+    least: 20,
     input: options,
     entrants: [
       {
