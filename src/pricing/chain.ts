@@ -4,7 +4,7 @@ import { bachelierRow } from './bachelier.js';
 import { black76Rows } from './black-76.js';
 import { GREEK_NAMES, type GreekName } from './greeks.js';
 import { lognormalRows, ROWS } from './lognormal.js';
-import type { LognormalTerms } from './lognormal-terms.js';
+import { termsAt, viewOf } from './lognormal-terms.js';
 import { type Column, type Numbers, outColumn, outReasons, type Types, termColumns } from './term-columns.js';
 
 /** Options on something held, as columns; a single number or type stands for every row. */
@@ -69,7 +69,9 @@ export function blackScholesChain<Name extends GreekName = GreekName>(
   const { length, sign, columns } = termColumns('blackScholesChain', terms, names, ['dividendYield']);
   const chain = new ChainWriter('blackScholesChain', options, length, names);
   const [spot, strike, years, rate, volatility, dividendYield] = columns as Six;
-  const block = [sign, spot, strike, years, rate, dividendYield, volatility].map(viewOf);
+  const block = [sign, spot, strike, years, rate, dividendYield, volatility].map((column) =>
+    viewOf(column, ROWS),
+  );
   for (let from = 0; from < length; from += ROWS) {
     const count = Math.min(ROWS, length - from);
     const terms = termsAt(block, from, count);
@@ -112,7 +114,7 @@ export function black76Chain<Name extends GreekName = GreekName>(
   const { length, sign, columns } = termColumns('black76Chain', terms, names);
   const chain = new ChainWriter('black76Chain', options, length, names);
   const [forward, strike, years, rate, volatility] = columns as Six;
-  const block = [sign, forward, strike, years, rate, rate, volatility].map(viewOf);
+  const block = [sign, forward, strike, years, rate, rate, volatility].map((column) => viewOf(column, ROWS));
   for (let from = 0; from < length; from += ROWS) {
     const count = Math.min(ROWS, length - from);
     const terms = termsAt(block, from, count);
@@ -172,33 +174,6 @@ export function bachelierChain<Name extends GreekName = GreekName>(
 }
 
 type Six = readonly [Column, Column, Column, Column, Column, Column];
-
-/** A column of which a few rows can be seen at a time, without being moved; a single number is seen as many times. */
-interface View {
-  readonly data: Float64Array;
-  readonly moves: boolean;
-}
-
-const viewOf = ({ data, step }: Column): View =>
-  step === 1
-    ? { data, moves: data.length > ROWS }
-    : { data: new Float64Array(ROWS).fill(data[0]!), moves: false };
-
-function termsAt(views: readonly View[], from: number, count: number): LognormalTerms {
-  const at = (k: number): Float64Array => {
-    const { data, moves } = views[k]!;
-    return moves ? data.subarray(from, from + count) : data;
-  };
-  return {
-    sign: at(0),
-    spot: at(1),
-    strike: at(2),
-    years: at(3),
-    rate: at(4),
-    dividendYield: at(5),
-    volatility: at(6),
-  };
-}
 
 /** Names that may be below zero in every model. */
 const SIGNED = ['rate', 'dividendYield'];

@@ -2,7 +2,8 @@ import { checkOptions, checkPositive, checkRecord } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 import { bachelierRow } from './bachelier.js';
 import { checkLogarithmic } from './black-76.js';
-import { impliedLognormal, impliedNormal, reasonOf } from './implied.js';
+import { impliedNormal, reasonOf } from './implied.js';
+import { impliedLognormal } from './implied-rows.js';
 import { lognormalRow } from './lognormal.js';
 import { checkNonNegative } from './option.js';
 

@@ -41,7 +41,7 @@ function restOverSlope(h: number, t: number): number {
 }
 
 /** The deviation of a normal price worth as much, corrected for the curvature of the logarithm to two orders. */
-function lowGuess(x: number, distance: number, price: number): number {
+export function lowGuess(x: number, distance: number, price: number): number {
   const normal = guessedDeviation(distance, price);
   const s = distance > 0 ? normal * (x / distance) : normal;
   const bend = (s * s) / 24 / Math.sqrt(1 + (x * x) / 60);
