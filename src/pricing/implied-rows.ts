@@ -242,8 +242,9 @@ function improve(
     const h = x / s;
     const h2 = h * h;
     const miss = quickLog((price * 2.5066282746310002) / d) + 0.5 * h2 + 0.125 * s * s;
-    const second = h2 / s - 0.25 * s;
-    const third = second * second - (3 * h2) / (s * s) - 0.25;
+    const inverse = 1 / s;
+    const second = h2 * inverse - 0.25 * s;
+    const third = second * second - 3 * h2 * inverse * inverse - 0.25;
     const change = improvement(miss, d, second, third);
     const isDone = Math.abs(change) < 1e-4 * s && price <= work[at + At.Rest]!;
     const found = isDone

@@ -21,8 +21,9 @@ export function normalDeviation(distance: number, price: number): number {
  */
 export function improvement(miss: number, d: number, second: number, third: number): number {
   const newton = miss * d;
-  const halley = second - 1 / d;
-  const household = third - (3 * second) / d + 2 / (d * d);
+  const slope = 1 / d;
+  const halley = second - slope;
+  const household = third - slope * (3 * second - 2 * slope);
   return (newton * (1 + 0.5 * halley * newton)) / (1 + newton * (halley + (household * newton) / 6));
 }
 
