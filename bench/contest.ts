@@ -6,6 +6,8 @@ export interface Contest<Input> {
   /** What is counted: values, trades, observations. */
   readonly unit: string;
   readonly size: number;
+  /** The shortest data that still are the same work, for an entrant that would need minutes; a fiftieth of `size`, unless said. */
+  readonly least?: number;
   /** The data, of a length. A slow entrant is measured on a shorter one. */
   input(size: number): Input;
   /** The same with something in it that happens: the answers must survive it, nobody is timed on it. */

@@ -70,10 +70,16 @@ function lane<Input>(
   fullInput: Input,
   seconds: number,
 ): Lane<Input> {
-  const trial = Math.ceil(full / 50);
-  const cost = once(entrant.prepare(contest.input(trial))) / trial;
-  const affordable = Math.floor((4 * seconds) / cost);
-  const size = affordable >= full ? full : Math.max(affordable, trial);
+  const least = Math.min(contest.least ?? Math.ceil(full / 50), full);
+  let trial = least;
+  let cost = once(entrant.prepare(contest.input(trial))) / trial;
+  // A first run is cold: longer ones tell the cost of an entrant that is not slow.
+  while (trial < full && cost * trial < seconds / 2) {
+    trial = Math.min(4 * trial, full);
+    cost = once(entrant.prepare(contest.input(trial))) / trial;
+  }
+  // A round takes several runs, so one that does not fit the time is brought well below it.
+  const size = cost * full <= 4 * seconds ? full : Math.max(Math.floor(seconds / (2 * cost)), least);
   const input = size === full ? fullInput : contest.input(size);
   const error = judge(contest, entrant, input);
   const hostile = contest.hostile?.(Math.min(size, 20_000));

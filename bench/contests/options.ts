@@ -59,9 +59,10 @@ const columns = (count: number, length: number): Float64Array[] =>
 
 export const optionChains: readonly Contest<OptionTape>[] = [
   {
-    name: 'Black–Scholes price and five Greeks, a chain',
+    name: 'option chain: Black–Scholes price and five Greeks',
     unit: 'options',
     size: 2e4,
+    least: 20,
     input: options,
     entrants: [
       {
@@ -136,9 +137,10 @@ export const optionChains: readonly Contest<OptionTape>[] = [
     tolerance: 1e-9,
   },
   {
-    name: 'implied volatility, a chain',
+    name: 'option chain: implied volatility',
     unit: 'options',
     size: 2e4,
+    least: 20,
     input: options,
     entrants: [
       {

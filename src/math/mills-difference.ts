@@ -2,8 +2,6 @@ import { expSquare } from './exp-square.js';
 import { millsRatio } from './mills-ratio.js';
 import { millsSlope } from './mills-slope.js';
 
-const SQRT_2_PI = 2.5066282746310002;
-
 /** R(h − t) − R(h + t) for h, t ≥ 0, R the Mills ratio; as a series in t where the two are near each other. */
 export function millsDifference(h: number, t: number): number {
   if (t < 0.1) {
@@ -19,5 +17,5 @@ export function millsDifference(h: number, t: number): number {
     return 2 * t * (i1 + t2 * (i3 / 6 + t2 * (i5 / 120 + t2 * far)));
   }
   if (h >= t) return millsRatio(h - t) - millsRatio(h + t);
-  return SQRT_2_PI * expSquare(0.5, t - h) - millsRatio(t - h) - millsRatio(h + t);
+  return 2.5066282746310002 * expSquare(0.5, t - h) - millsRatio(t - h) - millsRatio(h + t);
 }

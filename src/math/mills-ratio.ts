@@ -1,9 +1,6 @@
-const SQRT_2_PI = 2.5066282746310002;
-const ONE_OVER_SQRT_2_PI = 0.3989422804014327;
-
 /** The Mills ratio of the standard normal, (1 − Φ(x)) / φ(x), for x ≥ 0; it falls from √(π/2) like 1/x. */
 export function millsRatio(x: number): number {
-  return SQRT_2_PI * scaledSurvival(x);
+  return 2.5066282746310002 * scaledSurvival(x); // √(2π)
 }
 
 /**
@@ -42,5 +39,5 @@ function distant(x: number): number {
   const t = 1 / (x * x);
   const top = 1 + t * (65 + t * (1422 + t * (12558 + t * (41685 + t * 35685))));
   const bottom = 1 + t * (66 + t * (1485 + t * (13860 + t * (51975 + t * (62370 + t * 10395)))));
-  return (ONE_OVER_SQRT_2_PI * top) / bottom / x;
+  return (0.3989422804014327 * top) / bottom / x; // 1/√(2π)
 }

@@ -1,6 +1,7 @@
 import { OptionError } from '../core/errors.js';
-import { type Greeks, greeksOf } from './greeks.js';
-import { lognormalRow } from './lognormal.js';
+import { type Greeks, greeksAt } from './greeks.js';
+import { lognormalRow, lognormalRows } from './lognormal.js';
+import type { LognormalTerms } from './lognormal-terms.js';
 import { checkNonNegative, checkTerms, FORWARD_NAMES, type ForwardTerms, signOf } from './option.js';
 
 /** A price that can have a logarithm; complains with the model that needs none. */
@@ -11,20 +12,21 @@ export function checkLogarithmic(who: string, name: string, value: unknown): num
   );
 }
 
-/** The Black-76 row: Black–Scholes with the forward for a spot that yields the rate; a rate then only discounts. */
-export function black76Row(
-  row: Float64Array,
-  sign: number,
-  forward: number,
-  strike: number,
-  years: number,
-  rate: number,
-  volatility: number,
+/** Black-76 rows: Black–Scholes with the forward for a spot that yields the rate; a rate then only discounts. */
+export function black76Rows(
+  terms: LognormalTerms,
+  greeks: readonly Float64Array[],
+  count: number,
   all: boolean,
 ): void {
-  lognormalRow(row, sign, forward, strike, years, rate, rate, volatility, all);
-  row[5] = -years * row[0]!;
-  if (all) row[16] = 0;
+  lognormalRows(terms, greeks, count, all);
+  onlyDiscounts(greeks, terms.years, count);
+}
+
+function onlyDiscounts(greeks: readonly Float64Array[], years: Float64Array, count: number): void {
+  const [price, , , , , rho] = greeks;
+  for (let i = 0; i < count; i++) rho![i] = -years[i]! * price![i]! + 0;
+  greeks[16]!.fill(0, 0, count);
 }
 
 /**
@@ -46,16 +48,15 @@ export function black76Row(
 export function black76(terms: ForwardTerms): Greeks {
   const who = 'black76';
   checkTerms(who, terms, FORWARD_NAMES);
-  const row = new Float64Array(17);
-  black76Row(
-    row,
+  const columns = lognormalRow(
     signOf(terms.type),
     checkLogarithmic(who, 'forward', terms.forward),
     checkLogarithmic(who, 'strike', terms.strike),
     terms.years,
     terms.rate,
+    terms.rate,
     checkNonNegative(who, 'volatility', terms.volatility),
-    true,
   );
-  return greeksOf(row);
+  onlyDiscounts(columns, Float64Array.of(terms.years), 1);
+  return greeksAt(columns, 0);
 }

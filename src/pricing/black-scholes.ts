@@ -1,5 +1,5 @@
 import { checkFinite } from '../core/checks.js';
-import { type Greeks, greeksOf } from './greeks.js';
+import { type Greeks, greeksAt } from './greeks.js';
 import { lognormalRow } from './lognormal.js';
 import { checkNonNegative, checkTerms, SPOT_NAMES, type SpotTerms, signOf } from './option.js';
 
@@ -26,9 +26,7 @@ import { checkNonNegative, checkTerms, SPOT_NAMES, type SpotTerms, signOf } from
 export function blackScholes(terms: SpotTerms): Greeks {
   const who = 'blackScholes';
   checkTerms(who, terms, SPOT_NAMES);
-  const row = new Float64Array(17);
-  lognormalRow(
-    row,
+  const columns = lognormalRow(
     signOf(terms.type),
     checkNonNegative(who, 'spot', terms.spot),
     checkNonNegative(who, 'strike', terms.strike),
@@ -36,7 +34,6 @@ export function blackScholes(terms: SpotTerms): Greeks {
     terms.rate,
     checkFinite(who, 'dividendYield', terms.dividendYield ?? 0),
     checkNonNegative(who, 'volatility', terms.volatility),
-    true,
   );
-  return greeksOf(row);
+  return greeksAt(columns, 0);
 }

@@ -1,9 +1,10 @@
 import { checkOptions } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 import { bachelierRow } from './bachelier.js';
-import { black76Row } from './black-76.js';
+import { black76Rows } from './black-76.js';
 import { GREEK_NAMES, type GreekName } from './greeks.js';
-import { lognormalRow } from './lognormal.js';
+import { lognormalRows, ROWS } from './lognormal.js';
+import { termsAt, viewOf } from './lognormal-terms.js';
 import { type Column, type Numbers, outColumn, outReasons, type Types, termColumns } from './term-columns.js';
 
 /** Options on something held, as columns; a single number or type stands for every row. */
@@ -66,21 +67,28 @@ export function blackScholesChain<Name extends GreekName = GreekName>(
 ): Chain<Name> {
   const names = ['spot', 'strike', 'years', 'rate', 'volatility', 'dividendYield'];
   const { length, sign, columns } = termColumns('blackScholesChain', terms, names, ['dividendYield']);
-  const chain = new ChainWriter('blackScholesChain', options, length);
+  const chain = new ChainWriter('blackScholesChain', options, length, names);
   const [spot, strike, years, rate, volatility, dividendYield] = columns as Six;
-  const { row, all } = chain;
-  for (let i = 0; i < length; i++) {
-    const side = sign.data[i * sign.step]!;
-    const s = spot.data[i * spot.step]!;
-    const k = strike.data[i * strike.step]!;
-    const t = years.data[i * years.step]!;
-    const r = rate.data[i * rate.step]!;
-    const v = volatility.data[i * volatility.step]!;
-    const q = dividendYield.data[i * dividendYield.step]!;
-    if (side !== 0 && s >= 0 && k >= 0 && t >= 0 && v >= 0 && s + k + t + v + r * r + q * q < Infinity) {
-      lognormalRow(row, side, s, k, t, r, q, v, all);
-      chain.write(i);
-    } else chain.refuse(i, side, names, [s, k, t, r, v, q], 0);
+  const block = [sign, spot, strike, years, rate, dividendYield, volatility].map((column) =>
+    viewOf(column, ROWS),
+  );
+  for (let from = 0; from < length; from += ROWS) {
+    const count = Math.min(ROWS, length - from);
+    const terms = termsAt(block, from, count);
+    for (let i = 0; i < count; i++) {
+      const s = terms.spot[i]!;
+      const k = terms.strike[i]!;
+      const t = terms.years[i]!;
+      const r = terms.rate[i]!;
+      const q = terms.dividendYield[i]!;
+      const v = terms.volatility[i]!;
+      const side = terms.sign[i]!;
+      const least = side !== 0 && s >= 0 && k >= 0 && t >= 0 && v >= 0;
+      if (!(least && s + k + t + v + r * r + q * q < Infinity))
+        chain.refuse(from + i, side, [s, k, t, r, v, q], 0);
+    }
+    lognormalRows(terms, chain.results(from, count), count, chain.all);
+    chain.settle();
   }
   return chain.columns as Chain<Name>;
 }
@@ -104,20 +112,25 @@ export function black76Chain<Name extends GreekName = GreekName>(
 ): Chain<Name> {
   const names = ['forward', 'strike', 'years', 'rate', 'volatility'];
   const { length, sign, columns } = termColumns('black76Chain', terms, names);
-  const chain = new ChainWriter('black76Chain', options, length);
+  const chain = new ChainWriter('black76Chain', options, length, names);
   const [forward, strike, years, rate, volatility] = columns as Six;
-  const { row, all } = chain;
-  for (let i = 0; i < length; i++) {
-    const side = sign.data[i * sign.step]!;
-    const f = forward.data[i * forward.step]!;
-    const k = strike.data[i * strike.step]!;
-    const t = years.data[i * years.step]!;
-    const r = rate.data[i * rate.step]!;
-    const v = volatility.data[i * volatility.step]!;
-    if (side !== 0 && f > 0 && k > 0 && t >= 0 && v >= 0 && f + k + t + v + r * r < Infinity) {
-      black76Row(row, side, f, k, t, r, v, all);
-      chain.write(i);
-    } else chain.refuse(i, side, names, [f, k, t, r, v], Number.MIN_VALUE);
+  const block = [sign, forward, strike, years, rate, rate, volatility].map((column) => viewOf(column, ROWS));
+  for (let from = 0; from < length; from += ROWS) {
+    const count = Math.min(ROWS, length - from);
+    const terms = termsAt(block, from, count);
+    for (let i = 0; i < count; i++) {
+      const f = terms.spot[i]!;
+      const k = terms.strike[i]!;
+      const t = terms.years[i]!;
+      const r = terms.rate[i]!;
+      const v = terms.volatility[i]!;
+      const side = terms.sign[i]!;
+      const least = side !== 0 && f > 0 && k > 0 && t >= 0 && v >= 0;
+      if (!(least && f + k + t + v + r * r < Infinity))
+        chain.refuse(from + i, side, [f, k, t, r, v], Number.MIN_VALUE);
+    }
+    black76Rows(terms, chain.results(from, count), count, chain.all);
+    chain.settle();
   }
   return chain.columns as Chain<Name>;
 }
@@ -140,9 +153,10 @@ export function bachelierChain<Name extends GreekName = GreekName>(
 ): Chain<Name> {
   const names = ['forward', 'strike', 'years', 'rate', 'volatility'];
   const { length, sign, columns } = termColumns('bachelierChain', terms, names);
-  const chain = new ChainWriter('bachelierChain', options, length);
+  const chain = new ChainWriter('bachelierChain', options, length, names);
   const [forward, strike, years, rate, volatility] = columns as Six;
-  const { row } = chain;
+  const row = new Float64Array(GREEK_NAMES.length);
+  const targets = chain.results(0, length);
   for (let i = 0; i < length; i++) {
     const side = sign.data[i * sign.step]!;
     const f = forward.data[i * forward.step]!;
@@ -152,9 +166,10 @@ export function bachelierChain<Name extends GreekName = GreekName>(
     const v = volatility.data[i * volatility.step]!;
     if (side !== 0 && t >= 0 && v >= 0 && t + v + f * f + k * k + r * r < Infinity) {
       bachelierRow(row, side, f, k, t, r, v);
-      chain.write(i);
-    } else chain.refuse(i, side, names, [f, k, t, r, v], -Infinity);
+      for (const place of chain.places) targets[place]![i] = row[place]! + 0;
+    } else chain.refuse(i, side, [f, k, t, r, v], -Infinity);
   }
+  chain.settle();
   return chain.columns as Chain<Name>;
 }
 
@@ -165,28 +180,35 @@ const SIGNED = ['rate', 'dividendYield'];
 
 /** The columns of a chain as they fill up. */
 class ChainWriter<Name extends GreekName> {
-  /** What a kernel writes to, one row at a time. */
-  readonly row: Float64Array = new Float64Array(GREEK_NAMES.length);
   /** Whether more than the first six Greeks are wanted. */
   readonly all: boolean;
   readonly columns: Partial<Chain>;
+  /** The wanted Greeks, by their places in GREEK_NAMES. */
+  readonly places: readonly number[];
   private readonly targets: Float64Array[];
-  private readonly places: Int32Array;
+  /** A column for each Greek: what is not wanted is written over and over. */
+  private readonly greeks: Float64Array[];
   private readonly reason: (string | null)[];
+  private refused: number[] = [];
 
-  constructor(who: string, options: ChainOptions<Name>, length: number) {
+  constructor(
+    who: string,
+    options: ChainOptions<Name>,
+    length: number,
+    private readonly names: readonly string[],
+  ) {
     checkOptions(who, options, ['greeks', 'out']);
     const { greeks = GREEK_NAMES, out } = options;
     const given = (out ?? {}) as Partial<Chain>;
-    const places = greeks.map((name) => {
+    this.places = greeks.map((name) => {
       const place = GREEK_NAMES.indexOf(name);
       if (place < 0)
         throw new OptionError(`${who}: greeks must be of ${GREEK_NAMES.join(', ')}, received ${name}`);
       return place;
     });
-    this.all = places.some((place) => place > 5);
-    this.places = Int32Array.from(places);
+    this.all = this.places.some((place) => place > 5);
     this.targets = greeks.map((name) => outColumn(who, name, given[name], length));
+    this.greeks = GREEK_NAMES.map(() => new Float64Array(ROWS));
     this.reason = outReasons(given.reason, length);
     this.columns = {
       ...Object.fromEntries(greeks.map((name, k) => [name, this.targets[k]!])),
@@ -194,20 +216,29 @@ class ChainWriter<Name extends GreekName> {
     };
   }
 
-  /** Keeps the row just priced. */
-  write(i: number): void {
-    const { row, targets, places } = this;
-    for (let k = 0; k < targets.length; k++) targets[k]![i] = row[places[k]!]! + 0;
+  /** The columns that a kernel writes a few rows to, in the order of GREEK_NAMES. */
+  results(from: number, count: number): readonly Float64Array[] {
+    const { greeks, places, targets } = this;
+    for (let k = 0; k < places.length; k++) greeks[places[k]!] = targets[k]!.subarray(from, from + count);
+    return greeks;
   }
 
   /** Marks a row that cannot be priced with the first value that is wrong. */
-  refuse(i: number, side: number, names: readonly string[], values: readonly number[], least: number): void {
+  refuse(i: number, side: number, values: readonly number[], least: number): void {
+    const { names } = this;
     const wrong = names.findIndex((name, k) => {
       const floor = SIGNED.includes(name) ? -Infinity : k < 2 ? least : 0;
       return !(values[k]! >= floor && Math.abs(values[k]!) < Infinity);
     });
     const what = side === 0 ? "type is neither 'call' nor 'put'" : `${names[wrong]} is ${values[wrong]}`;
     this.reason[i] = wrong < 0 && side !== 0 ? 'the numbers are too large' : what;
-    for (const target of this.targets) target[i] = NaN;
+    this.refused.push(i);
+  }
+
+  /** Puts NaN where a kernel has priced what cannot be. */
+  settle(): void {
+    if (this.refused.length === 0) return;
+    for (const target of this.targets) for (const i of this.refused) target[i] = NaN;
+    this.refused = [];
   }
 }

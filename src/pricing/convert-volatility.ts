@@ -1,8 +1,10 @@
 import { checkOptions, checkPositive, checkRecord } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 import { bachelierRow } from './bachelier.js';
-import { black76Row, checkLogarithmic } from './black-76.js';
-import { impliedLognormal, impliedNormal, reasonOf } from './implied.js';
+import { checkLogarithmic } from './black-76.js';
+import { impliedNormal, reasonOf } from './implied.js';
+import { impliedLognormal } from './implied-rows.js';
+import { lognormalRow } from './lognormal.js';
 import { checkNonNegative } from './option.js';
 
 /** A volatility and where on the smile it was seen. */
@@ -28,9 +30,8 @@ export interface VolatilityTerms {
 export function normalVolatility(terms: VolatilityTerms): number {
   const { sign, forward, strike, years, volatility } = checked('normalVolatility', terms);
   if (volatility === 0) return 0;
-  const row = new Float64Array(17);
-  black76Row(row, sign, forward, strike, years, 0, volatility, false);
-  return found('normalVolatility', impliedNormal(sign, forward, strike, years, 0, row[0]!), row[0]!);
+  const price = lognormalRow(sign, forward, strike, years, 0, 0, volatility)[0]![0]!;
+  return found('normalVolatility', impliedNormal(sign, forward, strike, years, 0, price), price);
 }
 
 /**

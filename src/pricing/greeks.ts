@@ -59,8 +59,13 @@ export const GREEK_NAMES: readonly GreekName[] = [
   'dividendRho',
 ];
 
+/** Row `i` of columns in the order of GREEK_NAMES. `+ 0` turns −0, which means nothing here, into 0. */
+export function greeksAt(columns: readonly Float64Array[], i: number): Greeks {
+  return greeksOf(columns.map((column) => column[i]!));
+}
+
 /** What a kernel wrote, by name. `+ 0` turns −0, which means nothing here, into 0. */
-export function greeksOf(row: Float64Array): Greeks {
+export function greeksOf(row: ArrayLike<number>): Greeks {
   return {
     price: row[0]! + 0,
     delta: row[1]! + 0,

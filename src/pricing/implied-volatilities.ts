@@ -1,7 +1,10 @@
 import { checkChoice, checkOptions } from '../core/checks.js';
-import { impliedLognormal, impliedNormal, type NoVolatility, reasonOf } from './implied.js';
+import { impliedNormal, type NoVolatility, reasonOf } from './implied.js';
+import { impliedRows } from './implied-rows.js';
 import { MODELS, type PricingModel } from './implied-volatility.js';
-import { type Numbers, outColumn, outReasons, type Types, termColumns } from './term-columns.js';
+import { ROWS } from './lognormal.js';
+import { type LognormalTerms, seen, termsAt, viewOf } from './lognormal-terms.js';
+import { type Column, type Numbers, outColumn, outReasons, type Types, termColumns } from './term-columns.js';
 
 /** Options with their prices as columns; a single number or type stands for every row. A volatility is not read. */
 export type PricedColumns = {
@@ -64,23 +67,32 @@ export function impliedVolatilities(
   const [price, strike, years, rate, quote, pays] = columns;
   const volatility = outColumn(who, 'volatility', options.out?.volatility, length);
   const reason = outReasons(options.out?.reason, length);
-  for (let i = 0; i < length; i++) {
-    const side = sign.data[i * sign.step]!;
-    const p = price!.data[i * price!.step]!;
-    const k = strike!.data[i * strike!.step]!;
-    const t = years!.data[i * years!.step]!;
-    const r = rate!.data[i * rate!.step]!;
-    const value = quote!.data[i * quote!.step]!;
-    let found: number;
-    if (model === 'bachelier') found = impliedNormal(side, p, k, t, r, value);
-    else if (model === 'black-scholes')
-      found = impliedLognormal(side, p, k, t, r, pays!.data[i * pays!.step]!, value);
-    else found = p > 0 && k > 0 ? impliedLognormal(side, p, k, t, r, r, value) : -3;
-    if (found > 0) volatility[i] = found;
-    else {
-      volatility[i] = NaN;
-      reason[i] = reasonOf(found);
+  if (model === 'bachelier') {
+    for (let i = 0; i < length; i++) {
+      const at = ({ data, step }: Column): number => data[i * step]!;
+      volatility[i] = impliedNormal(at(sign), at(price!), at(strike!), at(years!), at(rate!), at(quote!));
+    }
+  } else {
+    const views = [sign, price!, strike!, years!, rate!, pays ?? rate!, quote!].map((one) =>
+      viewOf(one, ROWS),
+    );
+    for (let from = 0; from < length; from += ROWS) {
+      const count = Math.min(ROWS, length - from);
+      const rows = termsAt(views, from, count);
+      const found = volatility.subarray(from, from + count);
+      impliedRows(found, rows, seen(views[6]!, from, count), count);
+      if (model === 'black-76') refuseBelowZero(found, rows, count);
     }
   }
+  for (let i = 0; i < length; i++) {
+    if (volatility[i]! > 0) continue;
+    reason[i] = reasonOf(volatility[i]!);
+    volatility[i] = NaN;
+  }
   return { volatility, reason };
+}
+
+/** A future or a strike that is not positive has no logarithm. */
+function refuseBelowZero(found: Float64Array, { spot, strike }: LognormalTerms, count: number): void {
+  for (let i = 0; i < count; i++) if (!(spot[i]! > 0 && strike[i]! > 0)) found[i] = -3;
 }

@@ -1,7 +1,8 @@
 import { checkChoice, checkFinite, checkOptions } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 import { checkLogarithmic } from './black-76.js';
-import { impliedLognormal, impliedNormal, type NoVolatility, reasonOf } from './implied.js';
+import { impliedNormal, type NoVolatility, reasonOf } from './implied.js';
+import { impliedLognormal } from './implied-rows.js';
 import type { ForwardTerms, SpotTerms } from './option.js';
 import { checkNonNegative, checkTerms, FORWARD_NAMES, SPOT_NAMES, signOf } from './option.js';
 

@@ -1,3 +1,4 @@
+import type { LognormalTerms } from './lognormal-terms.js';
 import { logMoneyness } from './moneyness.js';
 
 const ONE_OVER_SQRT_2_PI = 0.3989422804014327;
@@ -6,16 +7,14 @@ const ONE_OVER_SQRT_2_PI = 0.3989422804014327;
  * The lognormal row where nothing is left to chance: no time, no volatility, a worthless underlying or a free strike. The
  * option is worth its intrinsic value, and the Greeks are their limits, infinite where the strike is met exactly.
  */
-export function lognormalLimit(
-  row: Float64Array,
-  sign: number,
-  spot: number,
-  strike: number,
-  years: number,
-  rate: number,
-  dividendYield: number,
-  volatility: number,
-): void {
+export function lognormalLimit(greeks: readonly Float64Array[], terms: LognormalTerms, i: number): void {
+  const sign = terms.sign[i]!;
+  const spot = terms.spot[i]!;
+  const strike = terms.strike[i]!;
+  const years = terms.years[i]!;
+  const rate = terms.rate[i]!;
+  const dividendYield = terms.dividendYield[i]!;
+  const row = new Float64Array(greeks.length);
   const spotFactor = Math.exp(-dividendYield * years);
   const strikeFactor = Math.exp(-rate * years);
   const spotValue = spot * spotFactor;
@@ -29,7 +28,6 @@ export function lognormalLimit(
         ? strikeValue * Math.expm1(x)
         : spotValue - strikeValue;
   const chance = sign * gap > 0 ? 1 : sign * gap < 0 ? 0 : 0.5;
-  row.fill(0);
   row[0] = Math.max(sign * gap, 0);
   row[1] = sign * spotFactor * chance;
   row[4] = sign * chance * (dividendYield * spotValue - rate * strikeValue);
@@ -37,20 +35,19 @@ export function lognormalLimit(
   row[8] = sign * dividendYield * spotFactor * chance;
   row[14] = -sign * strikeFactor * chance;
   row[16] = -sign * years * spotValue * chance;
-  if (gap === 0 && spot > 0) atTheKink(row, spotFactor, spot, years, rate, dividendYield, volatility);
+  if (gap === 0 && spot > 0) atTheKink(row, terms, i, spotFactor);
+  greeks.forEach((column, k) => {
+    column[i] = row[k]! + 0;
+  });
 }
 
 /** The same at the strike: the limit from small times where there is none left, else from small volatilities. */
-function atTheKink(
-  row: Float64Array,
-  spotFactor: number,
-  spot: number,
-  years: number,
-  rate: number,
-  dividendYield: number,
-  volatility: number,
-): void {
-  const carry = rate - dividendYield;
+function atTheKink(row: Float64Array, terms: LognormalTerms, i: number, spotFactor: number): void {
+  const spot = terms.spot[i]!;
+  const years = terms.years[i]!;
+  const dividendYield = terms.dividendYield[i]!;
+  const volatility = terms.volatility[i]!;
+  const carry = terms.rate[i]! - dividendYield;
   row[2] = Infinity;
   row[15] = Infinity;
   row[10] = -Infinity;

@@ -4,8 +4,6 @@ import { normalQuantile } from '../math/normal-quantile.js';
 import { quickLog } from '../math/quick-exp.js';
 import { guessedDeviation, improvement } from './normal-volatility.js';
 
-const SQRT_2_PI = 2.5066282746310002;
-
 /**
  * The s = σ√T at which the option that is out of the money has a price, all in units of √(forward · strike).
  *
@@ -24,7 +22,7 @@ export function lognormalDeviation(x: number, distance: number, price: number, r
     const t = 0.5 * s;
     const squares = 0.5 * (h * h + t * t);
     const d = isNearBound ? restOverSlope(h, t) : millsDifference(h, t);
-    const miss = quickLog(((isNearBound ? rest : price) * SQRT_2_PI) / d) + squares;
+    const miss = quickLog(((isNearBound ? rest : price) * 2.5066282746310002) / d) + squares;
     const second = (h * h) / s - 0.25 * s;
     const third = second * second - (3 * h * h) / (s * s) - 0.25;
     const change = isNearBound ? improvement(miss, -d, second, third) : improvement(miss, d, second, third);
@@ -39,11 +37,11 @@ export function lognormalDeviation(x: number, distance: number, price: number, r
 function restOverSlope(h: number, t: number): number {
   return t >= h
     ? millsRatio(t + h) + millsRatio(t - h)
-    : millsRatio(t + h) + SQRT_2_PI * Math.exp(0.5 * (h - t) * (h - t)) - millsRatio(h - t);
+    : millsRatio(t + h) + 2.5066282746310002 * Math.exp(0.5 * (h - t) * (h - t)) - millsRatio(h - t);
 }
 
 /** The deviation of a normal price worth as much, corrected for the curvature of the logarithm to two orders. */
-function lowGuess(x: number, distance: number, price: number): number {
+export function lowGuess(x: number, distance: number, price: number): number {
   const normal = guessedDeviation(distance, price);
   const s = distance > 0 ? normal * (x / distance) : normal;
   const bend = (s * s) / 24 / Math.sqrt(1 + (x * x) / 60);

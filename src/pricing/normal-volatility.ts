@@ -1,19 +1,17 @@
 import { millsSlope } from '../math/mills-slope.js';
 import { quickLog } from '../math/quick-exp.js';
 
-const SQRT_2_PI = 2.5066282746310002;
-
 /**
  * The deviation s of a normal price, given what an option so far out of the money is worth: price = s φ(h) (1 − h R(h)), h = distance/s.
  * To the last bits, by one step from {@link guessedDeviation}.
  */
 export function normalDeviation(distance: number, price: number): number {
-  if (distance === 0) return price * SQRT_2_PI;
+  if (distance === 0) return price * 2.5066282746310002;
   const s = guessedDeviation(distance, price);
   const h = distance / s;
   const h2 = h * h;
   const d = s * millsSlope(h); // price over its slope
-  const miss = quickLog((price * SQRT_2_PI) / d) + 0.5 * h2;
+  const miss = quickLog((price * 2.5066282746310002) / d) + 0.5 * h2;
   return s + improvement(miss, d, h2 / s, (h2 * (h2 - 3)) / (s * s));
 }
 
@@ -23,8 +21,9 @@ export function normalDeviation(distance: number, price: number): number {
  */
 export function improvement(miss: number, d: number, second: number, third: number): number {
   const newton = miss * d;
-  const halley = second - 1 / d;
-  const household = third - (3 * second) / d + 2 / (d * d);
+  const slope = 1 / d;
+  const halley = second - slope;
+  const household = third - slope * (3 * second - 2 * slope);
   return (newton * (1 + 0.5 * halley * newton)) / (1 + newton * (halley + (household * newton) / 6));
 }
 
@@ -48,7 +47,7 @@ export function guessedDeviation(distance: number, price: number): number {
   bottom = bottom * ratio + 0.7768622500517615;
   bottom = bottom * ratio + 1.5915847492594075;
   bottom = bottom * ratio + 1;
-  return (SQRT_2_PI * price * top) / bottom;
+  return (2.5066282746310002 * price * top) / bottom;
 }
 
 /** Deviations out of the money as a function of w = √(2 ln(distance/price)), from 1.89 to 39. */

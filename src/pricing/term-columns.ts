@@ -30,7 +30,7 @@ function column(who: string, name: string, value: unknown): Column {
   return { data: toFloat64(series), step: 1 };
 }
 
-const signOf = (type: unknown): number => (type === 'call' ? 1 : type === 'put' ? -1 : 0);
+const signOf = (type: unknown): number => Number(type === 'call') - Number(type === 'put');
 
 function signsOf(types: ArrayLike<unknown>): Float64Array {
   const signs = new Float64Array(types.length);

@@ -60,7 +60,9 @@ describe('blackScholes', () => {
   });
 
   it('has the Greeks of Haug', () => {
-    // Haug, 2nd ed., chapter 2, the numerical example under each Greek; `carry` is his b.
+    // Haug, 2nd ed., chapter 2, the numerical example under each Greek; `carry` is his b. Derivatives of the price taken with
+    // 30 digits round to the same figures. His example for vanna is left out: no copy of what he printed was at hand, and
+    // the answers in test/conformance hold vanna to 50 digits.
     const value = (
       type: 'call' | 'put',
       spot: number,
@@ -74,7 +76,7 @@ describe('blackScholes', () => {
     expect(value('put', 105, 100, 0.5, 0.1, 0, 0.36).delta).toBeCloseTo(-0.3566, 4);
     expect(value('call', 55, 60, 0.75, 0.1, 0.1, 0.3).gamma).toBeCloseTo(0.0278, 4);
     expect(value('call', 55, 60, 0.75, 0.105, 0.0695, 0.3).vega).toBeCloseTo(18.5027, 4);
-    expect(value('put', 430, 405, 1 / 12, 0.07, 0.02, 0.2).theta).toBeCloseTo(-31.1924, 3);
+    expect(value('put', 430, 405, 1 / 12, 0.07, 0.02, 0.2).theta).toBeCloseTo(-31.1924, 4);
     expect(value('call', 72, 75, 1, 0.09, 0.09, 0.19).rho).toBeCloseTo(38.7325, 4);
     expect(value('call', 90, 130, 0.75, 0.05, 0, 0.28).volga).toBeCloseTo(92.3444, 4);
     expect(value('put', 105, 90, 0.25, 0.14, 0, 0.24).charm).toBeCloseTo(0.37, 4);
@@ -130,13 +132,29 @@ describe('blackScholes', () => {
   });
 
   it('differs from the other type by the forward, to 2 units in the last place', () => {
+    // Without rates the forward is the spot. One rounding each, of half a unit at most: the distance of spot and strike, its
+    // sum with the time value, and here the difference of the two prices and that of spot and strike.
+    fc.assert(
+      fc.property(spotTerms, (terms) => {
+        const { spot, strike } = terms;
+        const flat = { ...terms, rate: 0, dividendYield: 0 };
+        const call = blackScholes({ ...flat, type: 'call' }).price;
+        const put = blackScholes({ ...flat, type: 'put' }).price;
+        expect(Math.abs(call - put - (spot - strike))).toBeLessThanOrEqual(2 * ulp(spot, strike));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('differs from the other type by the forward with rates too, as far as the forward is known', () => {
+    // Besides those 2 units: two exponentials, here and there, off by a unit each, and the four products by half a unit.
     fc.assert(
       fc.property(spotTerms, (terms) => {
         const call = blackScholes({ ...terms, type: 'call' }).price;
         const put = blackScholes({ ...terms, type: 'put' }).price;
         const spot = terms.spot * Math.exp(-terms.dividendYield! * terms.years);
         const strike = terms.strike * Math.exp(-terms.rate * terms.years);
-        expect(Math.abs(call - put - (spot - strike))).toBeLessThanOrEqual(2 * ulp(spot, strike));
+        expect(Math.abs(call - put - (spot - strike))).toBeLessThanOrEqual(8 * ulp(spot, strike));
       }),
       { numRuns: 2000 },
     );
