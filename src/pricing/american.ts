@@ -18,7 +18,7 @@ import { certainValue, exerciseRegion } from './early-exercise.js';
 import { exercised, integralValue } from './integral.js';
 import { boundaryAt, solveBoundary } from './integral-boundary.js';
 import { leisenReimerBranch } from './leisen-reimer.js';
-import { lognormalRow } from './lognormal.js';
+import { lognormalInto } from './lognormal-into.js';
 import { checkNonNegative, type SpotTerms } from './option.js';
 
 const METHODS: readonly AmericanMethod[] = [
@@ -113,7 +113,7 @@ function checkDividends(who: string, dividends: readonly Dividend[]): readonly D
 /** An option that is never exercised early. */
 function european({ sign, spot, strike, years, rate, dividendYield, volatility }: Checked): American {
   const row = new Float64Array(17);
-  lognormalRow(row, sign, spot, strike, years, rate, dividendYield, volatility, true);
+  lognormalInto(row, sign, spot, strike, years, rate, dividendYield, volatility, true);
   return {
     price: row[0]!,
     delta: row[1]!,

@@ -1,5 +1,5 @@
 import type { Checked } from './american-terms.js';
-import { lognormalRow } from './lognormal.js';
+import { lognormalInto } from './lognormal-into.js';
 
 /** What an approximation says: the price, and the spot from which on it exercises. */
 export interface Approximation {
@@ -16,7 +16,7 @@ export function baroneAdesiWhaley(terms: Checked): Approximation {
   const variance = volatility * volatility;
   const row = new Float64Array(17);
   const european = (at: number): void =>
-    lognormalRow(row, sign, at, strike, years, rate, dividendYield, volatility, false);
+    lognormalInto(row, sign, at, strike, years, rate, dividendYield, volatility, false);
   const a = (2 * (rate - dividendYield)) / variance - 1;
   // 4M/k of the paper; its limit where there is no interest
   const quotient = (8 / variance) * (rate === 0 ? 1 / years : rate / -Math.expm1(-rate * years));

@@ -2,7 +2,7 @@ import { OptionError } from '../core/errors.js';
 import type { American, Checked } from './american-terms.js';
 import { boundaryAt, solveBoundary } from './integral-boundary.js';
 import { premiumGreeks } from './integral-premium.js';
-import { lognormalRow } from './lognormal.js';
+import { lognormalInto } from './lognormal-into.js';
 
 /**
  * An American option by the integral equation of its boundary. A call on S with strike K is a put on K with strike S, with
@@ -25,7 +25,7 @@ export function integralValue(who: string, terms: Checked, size: number): Americ
   const critical = boundaryAt(boundary, years);
   const criticalSpot = isPut ? strike * critical : strike / critical;
   const row = new Float64Array(17);
-  lognormalRow(row, sign, spot, strike, years, rate, dividendYield, volatility, true);
+  lognormalInto(row, sign, spot, strike, years, rate, dividendYield, volatility, true);
   const european = row[0]!;
   if (sign * (spot - criticalSpot) >= 0) return exercised(terms, european, criticalSpot);
 

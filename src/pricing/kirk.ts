@@ -1,5 +1,5 @@
 import { normalCdf } from '../math/normal.js';
-import { lognormalRow } from './lognormal.js';
+import { lognormalInto } from './lognormal-into.js';
 import type { Legs } from './spread-terms.js';
 
 /**
@@ -10,7 +10,7 @@ export function kirkPrice({ sign, f1, f2, k, years, v1, v2, correlation }: Legs)
   const share = f2 / (f2 + k);
   const v = Math.sqrt(Math.max(v1 * v1 - 2 * correlation * v1 * v2 * share + (v2 * share) ** 2, 0));
   const row = new Float64Array(17);
-  lognormalRow(row, sign, f1, f2 + k, years, 0, 0, v, false);
+  lognormalInto(row, sign, f1, f2 + k, years, 0, 0, v, false);
   return row[0]!;
 }
 

@@ -1,5 +1,5 @@
 import { checkBetween, checkFinite, checkOptions, checkRecord } from '../core/checks.js';
-import { lognormalRow } from './lognormal.js';
+import { lognormalInto } from './lognormal-into.js';
 import { checkNonNegative } from './option.js';
 import { type Legs, type Slopes, type Spread, spreadGreeks } from './spread-terms.js';
 
@@ -27,7 +27,7 @@ export function ratioVolatility(v1: number, v2: number, correlation: number): nu
 /** Undiscounted value and slopes of exchanging f2 for f1 (a call), or f1 for f2. */
 export function exchangeSlopes({ sign, f1, f2, years, v1, v2, correlation }: Legs): Slopes {
   const row = new Float64Array(17);
-  lognormalRow(row, sign, f1, f2, years, 0, 0, ratioVolatility(v1, v2, correlation), true);
+  lognormalInto(row, sign, f1, f2, years, 0, 0, ratioVolatility(v1, v2, correlation), true);
   return {
     price: row[0]!,
     delta1: row[1]!,

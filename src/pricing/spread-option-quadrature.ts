@@ -1,6 +1,6 @@
 import { normalCdf, normalPdf } from '../math/normal.js';
 import { gaussLegendre } from './integral-rule.js';
-import { lognormalRow } from './lognormal.js';
+import { lognormalInto } from './lognormal-into.js';
 import type { Legs, Slopes } from './spread-terms.js';
 
 const ONE_OVER_SQRT_2_PI = 0.3989422804014327;
@@ -123,7 +123,7 @@ export function quadratureSlopes(legs: Legs): Slopes {
     if (scale === 0) return;
     const leg1 = Math.exp(m1 - top);
     const leg2 = Math.exp(m2 - top);
-    lognormalRow(row, sign, leg1, leg2 + Math.exp(Math.log(k) - top), 1, 0, 0, rest, true);
+    lognormalInto(row, sign, leg1, leg2 + Math.exp(Math.log(k) - top), 1, 0, 0, rest, true);
     out[0]! += scale * row[0]!;
     out[1]! += (scale * row[1]! * leg1) / f1;
     out[2]! += (scale * row[14]! * leg2) / f2;

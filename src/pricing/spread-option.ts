@@ -2,7 +2,7 @@ import { checkChoice } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 import { bachelierRow } from './bachelier.js';
 import { bjerksundStenslandSpread, kirkPrice } from './kirk.js';
-import { lognormalRow } from './lognormal.js';
+import { lognormalInto } from './lognormal-into.js';
 import { exchangeSlopes, ratioVolatility } from './margrabe.js';
 import { spreadDifferences } from './spread-option-differences.js';
 import { quadratureSlopes } from './spread-option-quadrature.js';
@@ -93,7 +93,7 @@ function oneLeg(
     return { price: isIn * (forward - strike), delta: isIn, against: -isIn, gamma: 0, bend: 0, twist: 0 };
   }
   const row = new Float64Array(17);
-  lognormalRow(row, sign, forward, strike, years, 0, 0, volatility, true);
+  lognormalInto(row, sign, forward, strike, years, 0, 0, volatility, true);
   const twist = -row[2]! * (forward / strike);
   return { price: row[0]!, delta: row[1]!, against: row[14]!, gamma: row[2]!, bend: row[15]!, twist };
 }
