@@ -84,10 +84,22 @@ export class Account {
     return equity;
   }
 
-  /** All sold at the last prices: the account is closed. */
-  close(): void {
-    this.cash = this.equity();
-    this.positions.fill(0);
+  /** Sells all at the last prices, at a cost or, where there is nothing left to pay it from, free of it. */
+  close(time: number, costs: 'paid' | 'free'): readonly Fill[] {
+    const fills: Fill[] = [];
+    for (let k = 0; k < this.positions.length; k++) {
+      if (this.positions[k] === 0) continue;
+      if (costs === 'paid') fills.push(this.trade(time, k, 0, this.marks[k]!));
+      else fills.push(this.surrender(time, k));
+    }
+    return fills;
+  }
+
+  private surrender(time: number, k: number): Fill {
+    const [quantity, price] = [-this.positions[k]!, this.marks[k]!];
+    this.positions[k] = 0;
+    this.cash -= quantity * price;
+    return { time, instrument: this.instruments[k]!, quantity, price, fee: 0 };
   }
 
   get paid(): Paid {

@@ -1,4 +1,11 @@
-import { checkInteger, checkOptions, checkPositive, checkRecord, checkSameLength } from '../core/checks.js';
+import {
+  checkBoolean,
+  checkInteger,
+  checkOptions,
+  checkPositive,
+  checkRecord,
+  checkSameLength,
+} from '../core/checks.js';
 import { DataError, OptionError } from '../core/errors.js';
 import type { Estimator } from '../core/estimator.js';
 import { asNumber, type Series } from '../core/series.js';
@@ -15,6 +22,8 @@ export interface BacktestOptions {
   readonly costs?: Costs;
   /** Rows from a decision to its fill, at least and unless said 1: no order is filled at a price that led to it. */
   readonly latency?: number;
+  /** Sells in the last row what is still held, at its prices and costs; it is only valued unless said. */
+  readonly close?: boolean;
 }
 
 /** One row of the market, as {@link Backtest} takes it. */
@@ -63,7 +72,8 @@ const NO_FILLS: readonly Fill[] = Object.freeze([]);
  * A strategy played row by row, live or over history: funding is paid, orders decided `latency` rows ago are filled, the
  * account is valued, and then the strategy sees the row. It never sees a later one, so it cannot look ahead.
  *
- * An order waits while its instrument has no price. A target that is no number leaves the position as it is.
+ * An order waits while its instrument has no price. A target of NaN, or none, leaves the position as it is. What the strategy
+ * returns is copied; a target of a name that is no instrument, or of something that is no number, is refused.
  *
  * @example
  * ```ts
@@ -80,6 +90,7 @@ export class Backtest<Row = MarketRow, Name extends string = string>
   value: BacktestReading;
   ready: boolean = false;
   private readonly account: Account;
+  private readonly capital: number;
   private readonly latency: number;
   /** Decisions on their way, the oldest first. */
   private decided: Targets[] = [];
@@ -97,17 +108,23 @@ export class Backtest<Row = MarketRow, Name extends string = string>
     instruments: readonly Name[],
     options: BacktestOptions,
   ) {
-    checkOptions('Backtest', options, ['capital', 'costs', 'latency']);
+    checkOptions('Backtest', options, ['capital', 'costs', 'latency', 'close']);
+    const { capital, costs = {}, latency = 1, close = false } = options;
+    checkBoolean('Backtest', 'close', close);
+    if (!Array.isArray(instruments)) throw new OptionError('Backtest: instruments must be an array of names');
     if (typeof strategy?.push !== 'function')
       throw new OptionError('Backtest: strategy must have a method push');
-    const repeated = instruments.find((name, k) => instruments.indexOf(name) < k || name === 'time');
+    // Names such as constructor are fields of every object.
+    const repeated = instruments.find(
+      (name, k) => instruments.indexOf(name) < k || name === 'time' || name in {},
+    );
     if (repeated !== undefined || instruments.length === 0) {
       const received = repeated === undefined ? 'none' : `'${repeated}'`;
       throw new OptionError(`Backtest: instruments must be different names but 'time', received ${received}`);
     }
-    const capital = checkPositive('Backtest', 'capital', options.capital);
-    this.latency = checkInteger('Backtest', 'latency', options.latency ?? 1);
-    this.account = new Account([...instruments], capital, checkCosts('Backtest', options.costs ?? {}));
+    this.capital = checkPositive('Backtest', 'capital', capital);
+    this.latency = checkInteger('Backtest', 'latency', latency);
+    this.account = new Account([...instruments], capital, checkCosts('Backtest', costs));
     this.value = this.reading(NaN, NO_FILLS);
   }
 
@@ -117,17 +134,45 @@ export class Backtest<Row = MarketRow, Name extends string = string>
     const { time, prices, fills = prices, funding, features } = update;
     for (let k = 0; k < instruments.length; k++) account.mark(k, prices[instruments[k]!]!);
     if (funding) for (let k = 0; k < instruments.length; k++) account.fund(k, funding[instruments[k]!] ?? 0);
-    const made = this.fill(time, prices, fills);
+    let made = this.fill(time, prices, fills);
     if (!Number.isFinite(this.ruinedAt) && !(account.equity() > 0)) {
-      account.close();
+      made = [...made, ...account.close(time, 'free')];
       this.ruinedAt = time;
       this.waiting = {};
     }
     this.ready = true;
     this.value = this.reading(time, made);
-    const row = { time, ...prices, ...features } as Row;
-    this.decided.push(Number.isFinite(this.ruinedAt) ? NOTHING : (this.strategy.push(row) ?? NOTHING));
+    const row = { ...features, ...prices, time } as Row;
+    this.decided.push(Number.isFinite(this.ruinedAt) ? NOTHING : this.decision(this.strategy.push(row)));
     return this.value;
+  }
+
+  /** Sells all that is held at the last prices and at a cost, as at the end of a trial. */
+  close(time: number): BacktestReading {
+    this.value = this.reading(time, this.account.close(time, 'paid'));
+    return this.value;
+  }
+
+  /** A copy of what was decided: what becomes of the strategy's own object later is no decision of now. */
+  private decision(targets: Targets<Name>): Targets {
+    if (targets === undefined || targets === null) return NOTHING;
+    if (typeof targets !== 'object' || 'then' in targets) {
+      const received = typeof targets === 'object' ? 'a promise' : String(targets);
+      throw new OptionError(`Backtest: a strategy must return targets by instrument, received ${received}`);
+    }
+    const copy: Record<string, number> = {};
+    for (const name in targets) {
+      const target: unknown = targets[name];
+      if (!this.account.instruments.includes(name)) {
+        const known = this.account.instruments.join(', ');
+        throw new OptionError(`Backtest: a target must be of an instrument (${known}), received '${name}'`);
+      }
+      if (target !== undefined && typeof target !== 'number') {
+        throw new OptionError(`Backtest: a target must be a number, received ${typeof target} of '${name}'`);
+      }
+      if (Number.isFinite(target)) copy[name] = target as number;
+    }
+    return copy;
   }
 
   /** Fills what was decided long enough ago and has a price. */
@@ -188,6 +233,9 @@ export class Backtest<Row = MarketRow, Name extends string = string>
   snapshot(): Snapshot {
     const { account, decided, waiting, ruinedAt, value, ready } = this;
     const state = {
+      instruments: account.instruments,
+      capital: this.capital,
+      latency: this.latency,
       account: account.save(),
       decided: packDeep(decided),
       waiting: packDeep(waiting),
@@ -205,8 +253,17 @@ export class Backtest<Row = MarketRow, Name extends string = string>
     instruments: readonly Name[],
     options: BacktestOptions,
   ): Backtest<Row, Name> {
-    const { account, decided, waiting, ruined, value, ready } = open(snapshot, 'Backtest', 1);
+    const state = open(snapshot, 'Backtest', 1);
+    const { account, decided, waiting, ruined, value, ready } = state;
     const revived = new Backtest(strategy, instruments, options);
+    const before = JSON.stringify([state['instruments'], state['capital'], state['latency']]);
+    const now = JSON.stringify([revived.account.instruments, revived.capital, revived.latency]);
+    if (before !== now) {
+      throw new DataError(
+        'unreadable',
+        `Backtest.from: instruments, capital and latency must be those of before, ${before}, received ${now}`,
+      );
+    }
     revived.account.load(account);
     if (!Array.isArray(decided))
       throw new DataError('unreadable', 'Backtest.from: the decisions are not there');
@@ -258,6 +315,16 @@ export function backtest<Name extends string, Feature extends string = never>(
     for (const name of names) positions[name][i] = reading.positions[name]!;
     for (const fill of reading.fills) fills.push(fill);
   }
+  if (options.close && length > 0) {
+    const last = length - 1;
+    const closed = live.close(time[last]!);
+    const money = last > 0 ? equity[last - 1]! : options.capital;
+    equity[last] = closed.equity;
+    cash[last] = closed.cash;
+    returns[last] = money > 0 ? closed.equity / money - 1 : 0;
+    for (const name of names) positions[name][last] = 0;
+    fills.push(...closed.fills);
+  }
   const result = { time, equity, returns, cash, positions, fills, paid: live.paid, traded: live.traded };
   return Number.isFinite(live.ruined) ? { ...result, ruined: live.ruined } : result;
 }
@@ -265,6 +332,7 @@ export function backtest<Name extends string, Feature extends string = never>(
 /** The length of a checked history. */
 export function checkHistory(who: string, history: MarketHistory<string, string>): number {
   const { time, prices, fills, funding, features } = checkRecord(who, 'history', history);
+  checkOptions(`${who} history`, history, ['time', 'prices', 'fills', 'funding', 'features']);
   checkRecord(who, 'prices', prices);
   const shared = Object.keys(features ?? {}).find((name) => name in prices || name === 'time');
   if (shared !== undefined)
@@ -285,7 +353,7 @@ export function checkHistory(who: string, history: MarketHistory<string, string>
     ]),
   });
   for (let i = 0; i < length; i++) {
-    if (!(i === 0 ? Number.isFinite(time[i]) : time[i]! >= time[i - 1]!))
+    if (!(Number.isFinite(time[i]) && (i === 0 || time[i]! >= time[i - 1]!)))
       throw new DataError('disordered', `${who}: time must ascend, received ${time[i]} at ${i}`);
   }
   return length;

@@ -21,12 +21,14 @@ export interface WalkForwardOptions {
   readonly test: number;
   /** Rows left out between the two: what is learned from reaches that far ahead. 0 unless said. */
   readonly purge?: number;
+  /** Rows left out besides, while what ended the training still echoes. 0 unless said. */
+  readonly embargo?: number;
   /** Learns from all rows before, at least `train` of them, and not from the last `train` only. */
   readonly anchored?: boolean;
 }
 
 /**
- * Folds that only look back: learn from `train` rows, leave out `purge`, judge on the next `test`, move on by as many.
+ * Folds that only look back: learn from `train` rows, leave out `purge` and `embargo`, judge on the next `test`, move on by as many.
  * Every row after the first fold's is judged once.
  *
  * @throws OptionError where an option is unknown or out of range
@@ -39,19 +41,20 @@ export interface WalkForwardOptions {
  */
 export function walkForwardFolds(length: number, options: WalkForwardOptions): Fold[] {
   const who = 'walkForwardFolds';
-  checkOptions(who, options, ['train', 'test', 'purge', 'anchored']);
+  checkOptions(who, options, ['train', 'test', 'purge', 'embargo', 'anchored']);
   checkInteger(who, 'length', length, 0);
   const train = checkInteger(who, 'train', options.train);
   const test = checkInteger(who, 'test', options.test);
-  const purge = checkInteger(who, 'purge', options.purge ?? 0, 0);
-  const anchored = checkBoolean(who, 'anchored', options.anchored ?? false);
-  if (length <= train + purge) {
-    const needed = train + purge + 1;
+  const { purge = 0, embargo = 0, anchored = false } = options;
+  const gap = checkInteger(who, 'purge', purge, 0) + checkInteger(who, 'embargo', embargo, 0);
+  checkBoolean(who, 'anchored', anchored);
+  if (length <= train + gap) {
+    const needed = train + gap + 1;
     throw new DataError('too-short', `${who}: needs at least ${needed} observations, received ${length}`);
   }
   const folds: Fold[] = [];
-  for (let start = train + purge; start < length; start += test) {
-    const end = start - purge;
+  for (let start = train + gap; start < length; start += test) {
+    const end = start - gap;
     folds.push({
       train: [{ start: anchored ? 0 : end - train, end }],
       test: { start, end: Math.min(start + test, length) },
@@ -87,8 +90,9 @@ export function purgedFolds(length: number, options: PurgedFoldsOptions): Fold[]
   checkOptions(who, options, ['folds', 'purge', 'embargo']);
   checkInteger(who, 'length', length, 0);
   const count = checkInteger(who, 'folds', options.folds, 2);
-  const purge = checkInteger(who, 'purge', options.purge ?? 0, 0);
-  const embargo = checkInteger(who, 'embargo', options.embargo ?? 0, 0);
+  const { purge = 0, embargo = 0 } = options;
+  checkInteger(who, 'purge', purge, 0);
+  checkInteger(who, 'embargo', embargo, 0);
   if (length < count)
     throw new DataError('too-short', `${who}: needs at least ${count} observations, received ${length}`);
   return Array.from({ length: count }, (_, k) => {

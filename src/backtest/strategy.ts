@@ -23,7 +23,7 @@ export interface MarketHistory<Name extends string = string, Feature extends str
   readonly prices: Readonly<Record<Name, Series>>;
   /** Prices at which orders are filled, such as the opens; `prices` unless said. */
   readonly fills?: Partial<Readonly<Record<Name, Series>>>;
-  /** What a long position pays in a row for each unit of its value, a short one receives; nothing unless said. */
+  /** What a long position pays in a row for each unit of its value, a short one receives; nothing where it is NaN, or unless said. */
   readonly funding?: Partial<Readonly<Record<Name, Series>>>;
   /** Further numbers that a strategy may see and nobody trades. */
   readonly features?: Readonly<Record<Feature, Series>>;

@@ -1,4 +1,5 @@
 import { checkOptions } from '../core/checks.js';
+import { OptionError } from '../core/errors.js';
 import type { Series } from '../core/series.js';
 import type { Fill, Paid } from './account.js';
 import { type BacktestOptions, type BacktestResult, backtest, checkHistory } from './backtest.js';
@@ -6,7 +7,7 @@ import { type Fold, type RowRange, type WalkForwardOptions, walkForwardFolds } f
 import type { MarketHistory, RowOf, Strategy } from './strategy.js';
 
 /** How a strategy is fitted and played. */
-export interface WalkForwardRunOptions extends WalkForwardOptions, BacktestOptions {}
+export interface WalkForwardRunOptions extends WalkForwardOptions, Omit<BacktestOptions, 'close'> {}
 
 /** All the rows that were judged, each by a strategy that had not seen it. */
 export interface WalkForwardResult<Name extends string = string> extends BacktestResult<Name> {
@@ -15,7 +16,7 @@ export interface WalkForwardResult<Name extends string = string> extends Backtes
 
 /**
  * Fits a strategy to the past, plays it over what came next, and again: what fitting it anew every `test` rows would have
- * earned. Each fold starts flat with the money of the fold before; what it holds at its end is valued, not sold.
+ * earned. Each fold starts flat with the money of the fold before, and sells what it holds at its end, at a cost.
  *
  * @param history - columns of one length
  * @param make - the strategy that the training rows lead to; it is given those rows and no others
@@ -43,13 +44,15 @@ export function walkForward<Name extends string, Feature extends string = never>
 ): WalkForwardResult<Name> {
   checkOptions('walkForward', options, ['train', 'test', 'purge', 'anchored', 'capital', 'costs', 'latency']);
   const length = checkHistory('walkForward', history);
-  const { train, test, purge = 0, anchored = false, ...account } = options;
+  const { train, test, purge = 0, embargo = 0, anchored = false, ...account } = options;
+  if (typeof make !== 'function') throw new OptionError('walkForward: make must be a function');
   const folds: (Fold & { result: BacktestResult<Name> })[] = [];
   let capital = account.capital;
-  for (const fold of walkForwardFolds(length, { train, test, purge, anchored })) {
+  for (const fold of walkForwardFolds(length, { train, test, purge, embargo, anchored })) {
     const result = backtest(slice(history, fold.test), make(slice(history, fold.train[0]!)), {
       ...account,
       capital,
+      close: true,
     });
     folds.push({ ...fold, result });
     capital = result.equity.at(-1)!;

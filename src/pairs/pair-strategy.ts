@@ -1,4 +1,4 @@
-import { checkPositive } from '../core/checks.js';
+import { checkPositive, checkRecord } from '../core/checks.js';
 import type { Estimator } from '../core/estimator.js';
 import type { Pair } from '../core/series.js';
 import { open, packDeep, type Snapshot, unpack, unpackDeep, unpackPart } from '../core/snapshot.js';
@@ -33,7 +33,7 @@ export class PairStrategy implements Estimator<PairObservation, Pair> {
 
   /** @throws OptionError where an option is unknown or out of range */
   constructor(private readonly options: PairStrategyOptions) {
-    const { gross, ...watched } = options;
+    const { gross, ...watched } = checkRecord('PairStrategy', 'options', options);
     this.gross = checkPositive('PairStrategy', 'gross', gross);
     this.monitor = new PairMonitor(watched);
     this.options = unpackDeep(packDeep(options)) as PairStrategyOptions;

@@ -99,6 +99,54 @@ describe('backtest', () => {
     expect(returns[3]).toBe(0);
   });
 
+  it('takes a decision as it was made, whatever becomes of the object it came in', () => {
+    const out: { oil: number } = { oil: 0 };
+    const reuse = {
+      push: ({ oil }: { readonly oil: number }): Targets => {
+        out.oil = oil;
+        return out;
+      },
+    };
+    const history = { time: time(8), prices: { oil: [10, 11, 12, 13, 14, 15, 16, 17] } };
+    const { positions } = backtest(history, reuse, { capital: 1e6, latency: 4 });
+    expect([...positions.oil]).toEqual([0, 0, 0, 0, 10, 11, 12, 13]);
+  });
+
+  it.each([
+    [{ oill: 10 }, "a target must be of an instrument (oil), received 'oill'"],
+    [{ oil: '10' }, "a target must be a number, received string of 'oil'"],
+    [10, 'a strategy must return targets by instrument, received 10'],
+    [Promise.resolve({ oil: 1 }), 'received a promise'],
+  ])('refuses a decision of %o', (wrong, message) => {
+    const run = (): unknown =>
+      backtest({ time: [0], prices: { oil: [1] } }, { push: () => wrong as never }, { capital: 1 });
+    expect(run).toThrow(OptionError);
+    expect(run).toThrow(message);
+  });
+
+  it('sells what is held at the end, if asked, and its fills then account for every cent', () => {
+    const history = { time: time(4), prices: { a: [10, 20, 30, 40] } };
+    const costs = { fee: 0.01, spread: 0.02 };
+    const options = { capital: 100, costs, close: true };
+    const { equity, fills, positions, returns } = backtest(history, script([{ a: 2 }]), options);
+    expect(fills.map(({ quantity }) => quantity)).toEqual([2, -2]);
+    expect([...positions.a]).toEqual([0, 2, 2, 0]);
+    const spent = fills.reduce((total, { quantity, price, fee }) => total + quantity * price + fee, 0);
+    expect(equity.at(-1)).toBeCloseTo(100 - spent, 10);
+    const grown = returns.reduce((money, change) => money * (1 + change), 100);
+    expect(grown).toBeCloseTo(equity.at(-1)!, 10);
+  });
+
+  it('has a fill for every unit that ruin took away', () => {
+    const history = { time: time(4), prices: { a: [10, 10, 2, 50] } };
+    const { fills, equity } = backtest(history, { push: () => ({ a: 20 }) }, { capital: 100 });
+    expect(fills.map(({ quantity, price }) => [quantity, price])).toEqual([
+      [20, 10],
+      [-20, 2],
+    ]);
+    expect(equity.at(-1)).toBe(-60);
+  });
+
   it('shows a strategy the row by name, features included, and nothing else', () => {
     const seen: unknown[] = [];
     const eye = {
@@ -215,12 +263,22 @@ describe('backtest', () => {
     );
     expect(run({ time: [0], prices: { a: [1] }, features: { a: [1] } })).toThrow("received 'a'");
     expect(run({ time: [0], prices: { a: [1] }, fills: { b: [1] } })).toThrow("fills has no price for 'b'");
+    expect(run({ time: [0, Infinity], prices: { a: [1, 1] } })).toThrow('received Infinity at 1');
+    expect(run({ time: [0], prices: { a: [1] }, fundings: {} })).toThrow('did you mean funding?');
+    expect(run({ time: [0], prices: { constructor: [1] } })).toThrow("received 'constructor'");
     expect(run({ time: [0], prices: {} })).toThrow('instruments must be different names');
     expect(run({ time: [0], prices: { time: [1] } })).toThrow("received 'time'");
     expect(() => new Backtest(null as never, ['a'], { capital: 1 })).toThrow(
       'strategy must have a method push',
     );
   });
+});
+
+it('goes on only with the instruments, the capital and the latency of before', () => {
+  const still = { push: () => ({}) };
+  const saved = new Backtest(still, ['a', 'b'], { capital: 10 }).snapshot();
+  expect(() => Backtest.from(saved, still, ['b', 'a'], { capital: 10 })).toThrow(DataError);
+  expect(() => Backtest.from(saved, still, ['a', 'b'], { capital: 11 })).toThrow('must be those of before');
 });
 
 describe('a strategy with a live class in it', () => {

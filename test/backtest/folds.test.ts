@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 const sizes = fc.record({
   train: fc.integer({ min: 1, max: 20 }),
   test: fc.integer({ min: 1, max: 20 }),
-  purge: fc.integer({ min: 0, max: 5 }),
+  purge: fc.integer({ min: 0, max: 3 }),
+  embargo: fc.integer({ min: 0, max: 2 }),
   anchored: fc.boolean(),
 });
 
@@ -14,12 +15,12 @@ describe('walkForwardFolds', () => {
     fc.assert(
       fc.property(sizes, fc.integer({ min: 30, max: 120 }), (options, length) => {
         const folds = walkForwardFolds(length, options);
-        let at = options.train + options.purge;
+        let at = options.train + options.purge + options.embargo;
         for (const { train, test } of folds) {
           expect(test.start).toBe(at);
           at = test.end;
           const [range] = train;
-          expect(range!.end).toBe(test.start - options.purge);
+          expect(range!.end).toBe(test.start - options.purge - options.embargo);
           expect(range!.start).toBe(options.anchored ? 0 : range!.end - options.train);
         }
         expect(at).toBe(length);
@@ -82,7 +83,10 @@ describe('walkForward', () => {
     });
     const grown = run.returns.reduce((money, change) => money * (1 + change), 1000);
     expect(grown).toBeCloseTo(run.equity.at(-1)!, 8);
-    expect(run.fills.length).toBe(run.folds.length);
+    // Each fold buys and sells, and what was bought and sold is what was earned.
+    expect(run.fills.length).toBe(2 * run.folds.length);
+    const spent = run.fills.reduce((total, { quantity, price, fee }) => total + quantity * price + fee, 0);
+    expect(1000 - spent).toBeCloseTo(run.equity.at(-1)!, 8);
   });
 
   it('stops when all is lost', () => {
