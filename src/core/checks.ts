@@ -75,6 +75,16 @@ export function checkInteger(who: string, name: string, value: unknown, least = 
   throw new OptionError(`${who}: ${name} must be ${kind}, received ${shown(value)}`);
 }
 
+/** The longest window that is kept live, 2²⁶ observations: half a gigabyte a column. */
+export const LONGEST_WINDOW = 67_108_864;
+
+/** The length of a live window: a whole number of at least `least`, and no more than there is memory for. */
+export function checkWindow(who: string, name: string, value: unknown, least = 1): number {
+  const window = checkInteger(who, name, value, least);
+  if (window <= LONGEST_WINDOW) return window;
+  throw new OptionError(`${who}: ${name} must be at most ${LONGEST_WINDOW}, received ${window}`);
+}
+
 /** A finite number above zero. */
 export function checkPositive(who: string, name: string, value: unknown): number {
   if (typeof value === 'number' && value > 0 && value < Infinity) return value;
