@@ -37,7 +37,10 @@ function hint(received: string, names: readonly string[]): string {
     : '';
 }
 
-/** Refuses option names that are not known: a misspelt option silently ignored is a wrong number. */
+/**
+ * Refuses option names that are not known: a misspelt option silently ignored is a wrong number. So is null, which is a
+ * value that went missing, for something left out.
+ */
 export function checkOptions(who: string, options: object, names: readonly string[]): void {
   if (typeof options !== 'object' || options === null) {
     throw new OptionError(`${who}: options must be an object, received ${shown(options)}`);
@@ -46,6 +49,9 @@ export function checkOptions(who: string, options: object, names: readonly strin
     if (!names.includes(name)) {
       const known = names.length > 0 ? ` (options are ${names.join(', ')})` : ' (there are none)';
       throw new OptionError(`${who}: unknown option ${name}${hint(name, names) || known}`);
+    }
+    if ((options as Readonly<Record<string, unknown>>)[name] === null) {
+      throw new OptionError(`${who}: ${name} must have a value or be left out, received null`);
     }
   }
 }
