@@ -62,9 +62,14 @@ export function huber(pair: SeriesOf<Pair>, options: HuberOptions = {}): Huber {
     const must = intercept ? 'move' : 'leave zero';
     throw new DataError('degenerate', `huber: x must ${must}, received ${x.length} times ${still}`);
   }
-  const line = new BoundedLine(y, x, intercept);
+  let line = new BoundedLine(y, x, intercept);
   const isStarted = y.length >= MANY && startOnSome(line, y, x, tuning, intercept);
-  const { deviation, converged } = settle(line, tuning, isStarted);
+  let { deviation, converged } = settle(line, tuning, isStarted);
+  if (isStarted && !Number.isFinite(line.slope + line.level)) {
+    // A wild price of x that the some did not hold has no place on their line: from least squares, then.
+    line = new BoundedLine(y, x, intercept);
+    ({ deviation, converged } = settle(line, tuning, false));
+  }
   return answer(line, deviation, converged, tuning, y.length - (intercept ? 2 : 1), intercept);
 }
 

@@ -189,4 +189,16 @@ describe('huber', () => {
       expect(close(found.scale, plain.scale, slack, 0.05), JSON.stringify({ y, x })).toBe(true);
     }
   });
+
+  it('returns a line among many prices, one of them wild', () => {
+    const x = Float64Array.from({ length: 9000 }, (_, i) => 100 + Math.sin(i * 0.37));
+    const y = x.map((value, i) => 1.3 * value + Math.sin(i * i));
+    for (const wild of [1e20, 1e100, 1e160, -1e300]) {
+      for (const at of [0, 17, 4501]) {
+        const { ratio, converged } = huber({ y, x: x.map((value, i) => (i === at ? wild : value)) });
+        expect(converged).toBe(true);
+        expect(Math.abs(ratio)).toBeLessThan(1e-15);
+      }
+    }
+  });
 });
