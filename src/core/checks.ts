@@ -37,7 +37,10 @@ function hint(received: string, names: readonly string[]): string {
     : '';
 }
 
-/** Refuses option names that are not known: a misspelt option silently ignored is a wrong number. */
+/**
+ * Refuses option names that are not known: a misspelt option silently ignored is a wrong number. So is null, which is a
+ * value that went missing, for something left out.
+ */
 export function checkOptions(who: string, options: object, names: readonly string[]): void {
   if (typeof options !== 'object' || options === null) {
     throw new OptionError(`${who}: options must be an object, received ${shown(options)}`);
@@ -46,6 +49,9 @@ export function checkOptions(who: string, options: object, names: readonly strin
     if (!names.includes(name)) {
       const known = names.length > 0 ? ` (options are ${names.join(', ')})` : ' (there are none)';
       throw new OptionError(`${who}: unknown option ${name}${hint(name, names) || known}`);
+    }
+    if ((options as Readonly<Record<string, unknown>>)[name] === null) {
+      throw new OptionError(`${who}: ${name} must have a value or be left out, received null`);
     }
   }
 }
@@ -73,6 +79,16 @@ export function checkInteger(who: string, name: string, value: unknown, least = 
         ? 'a non-negative integer'
         : `an integer of at least ${least}`;
   throw new OptionError(`${who}: ${name} must be ${kind}, received ${shown(value)}`);
+}
+
+/** The longest window that is kept live, 2²⁶ observations: half a gigabyte a column. */
+export const LONGEST_WINDOW = 67_108_864;
+
+/** The length of a live window: a whole number of at least `least`, and no more than there is memory for. */
+export function checkWindow(who: string, name: string, value: unknown, least = 1): number {
+  const window = checkInteger(who, name, value, least);
+  if (window <= LONGEST_WINDOW) return window;
+  throw new OptionError(`${who}: ${name} must be at most ${LONGEST_WINDOW}, received ${window}`);
 }
 
 /** A finite number above zero. */

@@ -5,11 +5,16 @@ import { meanOfTwo, medianOf } from './median.js';
 /** The third quartile of the standard normal: the median of |z|. */
 const QUARTILE = 0.6744897501960817;
 
+/** The largest prices held: sums of their products, y · x · x among them, stay in the range of a double. */
+const MOST_Y = 2 ** 450;
+const MOST_X = 2 ** 230;
+
 /** Below this many observations the scale is always selected among all of them. */
 const FEW = 1000;
 
-/** A step of this many median distances is one of the last. */
+/** A step of this many median distances is one of the last; where all are looked at anyway, one of so many may be. */
 const SHORT = 0.01;
+const NEAR = 0.1;
 
 /**
  * A line whose residuals count in full up to a limit and not beyond it, on its way to where it is at rest. Prices are
@@ -43,7 +48,7 @@ export class BoundedLine {
     x: Float64Array,
     private readonly intercept: boolean,
   ) {
-    const held = { y: hold(y, intercept), x: hold(x, intercept) };
+    const held = { y: hold(y, intercept, MOST_Y), x: hold(x, intercept, MOST_X) };
     this.v = held.y.values;
     this.yAnchor = held.y.anchor;
     this.yScale = held.y.scale;
@@ -69,12 +74,17 @@ export class BoundedLine {
   get noise(): number {
     const y = Math.abs(this.yAnchor * this.yScale) + this.ySize;
     const x = Math.abs(this.xAnchor * this.xScale) + this.xSize;
-    return Number.EPSILON * (y + Math.abs(this.slope) * x);
+    return 4 * Number.EPSILON * (y + Math.abs(this.slope) * x);
   }
 
   /** How far rounding alone can move the line. */
   get rounding(): number {
     return 2 * Number.EPSILON * (this.ySize + Math.abs(this.slope) * this.xSize);
+  }
+
+  /** How far away another line is, as `moved` counts it. */
+  distanceTo(other: { readonly slope: number; readonly level: number }): number {
+    return Math.abs(other.slope - this.slope) * this.xSize + Math.abs(other.level - this.level);
   }
 
   /** median |residual| about zero, over the normal's: the standard deviation, were the residuals normal. */
@@ -98,20 +108,20 @@ export class BoundedLine {
       }
     }
     this.middleByLevel = NaN;
-    if (below <= lower && upper < below + near) {
-      const top = select(distances, upper - below, 0, near - 1);
-      let other = top;
-      if (lower < upper) {
-        other = distances[0]!;
-        for (let i = 1; i < upper - below; i++) if (distances[i]! > other) other = distances[i]!;
-        if (upper - below === 0) other = top;
-      }
-      this.middle = meanOfTwo(other, top);
-      if (this.moved < SHORT * this.middle) this.followMiddle(other, top);
-    } else {
+    const isNear = below <= lower && upper < below + near;
+    if (!isNear) {
       for (let i = 0; i < length; i++) distances[i] = Math.abs(v[i]! - level - slope * u[i]!);
-      this.middle = medianOf(distances);
+      below = 0;
+      near = length;
     }
+    const top = select(distances, upper - below, 0, near - 1);
+    let other = top;
+    if (lower < upper && upper > below) {
+      other = distances[0]!;
+      for (let i = 1; i < upper - below; i++) if (distances[i]! > other) other = distances[i]!;
+    }
+    this.middle = meanOfTwo(other, top);
+    if (this.moved < (isNear ? SHORT : NEAR) * this.middle) this.followMiddle(other, top);
     return this.middle / QUARTILE;
   }
 
@@ -228,6 +238,17 @@ export class BoundedLine {
     return true;
   }
 
+  /** The largest residual among the points that another line has within the limit. */
+  largestOf(slope: number, level: number, limit: number): number {
+    const { v, u } = this;
+    let largest = 0;
+    for (let i = 0; i < v.length; i++) {
+      if (Math.abs(v[i]! - level - slope * u[i]!) > limit) continue;
+      largest = Math.max(largest, Math.abs(v[i]! - this.level - this.slope * u[i]!));
+    }
+    return largest;
+  }
+
   /** Whether points of these sums lie far enough apart to determine a line. */
   private determines(n: number, su: number, suu: number): boolean {
     return (this.intercept ? suu - (su / n) * su : suu) > 1e-10 * suu;
@@ -248,10 +269,14 @@ export class BoundedLine {
   }
 }
 
-/** A column about its anchor and near 1 in size; both from a sample of it, so that a wild price has no say. */
+/**
+ * A column about its anchor and near 1 in size; both from a sample of it, so that a wild price has no say, unless it
+ * were to come out beyond `most`.
+ */
 function hold(
   column: Float64Array,
   anchored: boolean,
+  most: number,
 ): { readonly values: Float64Array; readonly anchor: number; readonly scale: number; readonly size: number } {
   const stride = Math.ceil(column.length / 255);
   const sample = Float64Array.from(
@@ -259,10 +284,27 @@ function hold(
     (_, i) => column[i * stride]!,
   );
   const anchor = anchored ? medianOf(sample) : 0;
-  let size = medianOf(sample.map((value) => Math.abs(value - anchor)));
-  if (size === 0) for (const value of column) size = Math.max(size, Math.abs(value - anchor));
+  let size = medianOf(sample.map((value) => distance(value, anchor)));
+  if (size === 0) for (const value of column) size = Math.max(size, distance(value, anchor));
   const scale = scaleFor(size);
   const values = new Float64Array(column.length);
-  for (let i = 0; i < values.length; i++) values[i] = (column[i]! - anchor) * scale;
-  return { values, anchor, scale, size: size * scale };
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = (column[i]! - anchor) * scale;
+    const far = Math.abs(value);
+    values[i] = value;
+    if (far > largest) largest = far;
+  }
+  if (largest <= most) return { values, anchor, scale, size: size * scale };
+
+  largest = 0;
+  for (const value of column) largest = Math.max(largest, distance(value, anchor));
+  const smaller = Math.min(scale, (scaleFor(largest) * most) / 4);
+  for (let i = 0; i < values.length; i++) values[i] = (column[i]! / 2 - anchor / 2) * (2 * smaller);
+  return { values, anchor, scale: smaller, size: size * smaller };
+}
+
+/** How far apart two numbers are, finite where they are. */
+function distance(a: number, b: number): number {
+  return Math.min(Math.abs(a - b), Number.MAX_VALUE);
 }

@@ -4,6 +4,7 @@ import { type Pair, type SeriesOf, toFloat64 } from '../core/series.js';
 import { productError } from '../math/error-free.js';
 import { BoundedLine } from './bounded-line.js';
 import type { Hedge } from './hedge.js';
+import { settle } from './settle.js';
 
 export interface HuberOptions {
   /** How many deviations a residual counts in full; 1.345 unless said, 95 % efficient where errors are normal. */
@@ -61,9 +62,14 @@ export function huber(pair: SeriesOf<Pair>, options: HuberOptions = {}): Huber {
     const must = intercept ? 'move' : 'leave zero';
     throw new DataError('degenerate', `huber: x must ${must}, received ${x.length} times ${still}`);
   }
-  const line = new BoundedLine(y, x, intercept);
+  let line = new BoundedLine(y, x, intercept);
   const isStarted = y.length >= MANY && startOnSome(line, y, x, tuning, intercept);
-  const { deviation, converged } = settle(line, tuning, isStarted);
+  let { deviation, converged } = settle(line, tuning, isStarted);
+  if (isStarted && !Number.isFinite(line.slope + line.level)) {
+    // A wild price of x that the some did not hold has no place on their line: from least squares, then.
+    line = new BoundedLine(y, x, intercept);
+    ({ deviation, converged } = settle(line, tuning, false));
+  }
   return answer(line, deviation, converged, tuning, y.length - (intercept ? 2 : 1), intercept);
 }
 
@@ -96,58 +102,6 @@ function startOnSome(
   return Number.isFinite(line.slope + line.level);
 }
 
-/** Moves the line until it rests, and returns the deviation of its residuals; 0 where it goes through the points. */
-function settle(
-  line: BoundedLine,
-  tuning: number,
-  isStarted: boolean,
-): { readonly deviation: number; readonly converged: boolean } {
-  if (!isStarted) line.weightedStep(Infinity);
-  const weighted = isStarted ? 0 : 3;
-  let deviation = NaN;
-  let collapsing = Infinity;
-  for (let round = 0; round < 1000; round++) {
-    const found = line.deviation();
-    if (!(found > line.noise)) {
-      return { deviation: throughThePoints(line) ? 0 : line.deviation(), converged: true };
-    }
-    // Steps that go back and forth meet in the middle.
-    const expected = Number.isNaN(line.expected) ? deviation : line.expected;
-    const drift = Math.abs(found - expected);
-    deviation = round < 50 ? found : (found + deviation) / 2;
-    // A deviation that shrinks without end does so by a constant factor: look whether it ends in nothing.
-    if (deviation < collapsing) {
-      if (round > 0 && collapses(line, deviation)) return { deviation: 0, converged: true };
-      collapsing = deviation / 100;
-    }
-    // Weights first, as they lead from a poor line safely; then Newton's steps, which end it.
-    if (round < weighted || round % 10 === 9 || !line.newtonStep(tuning, deviation)) {
-      line.weightedStep(tuning * deviation);
-    }
-    if (line.moved + drift <= 1e-14 * deviation + line.rounding) {
-      return { deviation: Number.isNaN(line.expected) ? line.deviation() : line.expected, converged: true };
-    }
-  }
-  return { deviation: line.deviation(), converged: false };
-}
-
-/** Whether at least half of the points lie on the line through those within the deviation: the line is then that one. */
-function collapses(line: BoundedLine, deviation: number): boolean {
-  const { slope, level } = line;
-  if (line.onlyWithin(deviation) && line.onlyWithin(deviation) && !(line.deviation() > line.noise)) {
-    if (throughThePoints(line)) return true;
-  }
-  line.slope = slope;
-  line.level = level;
-  return false;
-}
-
-/** Fits the points that lie on the line but for rounding; false where they determine none. */
-function throughThePoints(line: BoundedLine): boolean {
-  for (let again = 0; again < 3; again++) if (!line.onlyWithin(16 * line.noise)) return false;
-  return true;
-}
-
 function answer(
   line: BoundedLine,
   deviation: number,
@@ -158,17 +112,18 @@ function answer(
 ): Huber {
   const { v, u, slope, level, xAnchor, yAnchor, xScale, yScale } = line;
   const length = v.length;
-  const limit = deviation > 0 ? tuning * deviation : 16 * line.noise;
+  const limit = deviation > 0 ? tuning * deviation : 4 * line.noise;
   // The line has done its work: its own memory holds the answer.
   const weights = line.distances;
   const residuals = v;
+  // Squares of shares of the limit, as it can be far from 1.
   let [mean, squares, within] = [0, 0, 0];
   for (let i = 0; i < length; i++) {
     const residual = v[i]! - level - slope * u[i]!;
     const distance = Math.abs(residual);
     weights[i] = distance <= limit ? 1 : deviation > 0 ? limit / distance : 0;
     residuals[i] = residual / yScale;
-    const cut = Math.min(distance, limit);
+    const cut = distance < limit ? distance / limit : 1;
     squares += cut * cut;
     within += Number(distance <= limit);
     mean += u[i]!;
@@ -180,8 +135,12 @@ function answer(
   const share = within / length;
   const correction = 1 + ((length - freedom) / length) * ((1 - share) / share);
   const unit =
-    freedom > 0 ? (correction * Math.sqrt((deviation > 0 ? squares : 0) / freedom)) / share / yScale : NaN;
-  const ratio = (slope * xScale) / yScale;
+    freedom > 0
+      ? (correction * Math.sqrt((deviation > 0 ? squares : 0) / freedom) * limit) / share / yScale
+      : NaN;
+  // Powers of two: in either order the same, but one of them can leave the range of a double on the way.
+  const scales = xScale / yScale;
+  const ratio = scales > 1e-300 && scales < 1e300 ? slope * scales : (slope * xScale) / yScale;
   const product = ratio * xAnchor;
   if (!Number.isFinite(product)) {
     throw new DataError('degenerate', `huber: the ratio, ${ratio}, is beyond the range of a double`);

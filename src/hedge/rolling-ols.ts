@@ -1,14 +1,15 @@
-import { checkBoolean, checkInteger, checkLegs, checkOptions } from '../core/checks.js';
+import { checkBoolean, checkInteger, checkLegs, checkOptions, checkWindow } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 import type { Estimator } from '../core/estimator.js';
 import { type ColumnsOf, type Pair, type SeriesOf, toFloat64 } from '../core/series.js';
 import { open, type Snapshot, unpackPart } from '../core/snapshot.js';
+import { shortened } from '../stats/rolling.js';
 import { SlidingCoMoments } from '../stats/sliding-co-moments.js';
 import type { Hedge } from './hedge.js';
 
 /** How a rolling regression looks back. */
 export interface RollingOlsOptions {
-  /** Pairs in the window, the current one included. */
+  /** Pairs in the window, the current one included; live at most 67,108,864. */
   readonly window: number;
   /** Pairs that must not be missing for a reading; the window's length unless said. */
   readonly minimum?: number;
@@ -99,6 +100,7 @@ export class RollingOls implements Estimator<Pair, RollingOlsReading> {
   /** @throws OptionError where an option is unknown or out of range */
   constructor(options: RollingOlsOptions) {
     const { window, minimum, intercept } = checkRollingOls('RollingOls', options);
+    checkWindow('RollingOls', 'window', window);
     this.sliding = new SlidingCoMoments({ window, minimum });
     this.intercept = intercept;
   }
@@ -150,7 +152,7 @@ export function rollingOls(pair: SeriesOf<Pair>, options: RollingOlsOptions): Co
   const length = checkLegs('rollingOls', pair);
   const ys = toFloat64(pair.y);
   const xs = toFloat64(pair.x);
-  const sliding = new SlidingCoMoments({ window, minimum });
+  const sliding = new SlidingCoMoments(shortened({ window, minimum }, length));
   const column = (): Float64Array => new Float64Array(length);
   const columns = {
     ratio: column(),

@@ -1,7 +1,7 @@
 import { checkBoolean, checkOptions, checkPair, checkPositive } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 import { type Pair, type SeriesOf, toFloat64 } from '../core/series.js';
-import { centre } from '../math/centred.js';
+import { type Centred, centre } from '../math/centred.js';
 import { productError } from '../math/error-free.js';
 import { sum } from '../math/sum.js';
 import type { Hedge } from './hedge.js';
@@ -50,6 +50,8 @@ export function totalLeastSquares(
     const must = intercept ? 'move' : 'leave zero';
     throw new DataError('degenerate', `totalLeastSquares: x must ${must}, received ${pair.x[0]} throughout`);
   }
+  const yShift = intercept ? recentre(y) : 0;
+  const xShift = intercept ? recentre(x) : 0;
   // Deviations over the root of their errors' variance: then the errors are alike. Both have sizes near 1 before that.
   const unit = (Math.sqrt(errorRatio) * y.scale) / x.scale;
   const slope = (unit > 1 ? slopeOf(y.high, x.high, 1 / unit, 1) : slopeOf(y.high, x.high, 1, unit)) * unit;
@@ -63,8 +65,16 @@ export function totalLeastSquares(
   if (!intercept) return { ratio, intercept: 0, observations };
   // mean(y) − slope · mean(x), rounded once.
   const product = slope * x.mean;
-  const level = sum([y.mean, -product, -productError(slope, x.mean, product)]) / y.scale;
+  const level =
+    sum([y.mean, yShift, -product, -productError(slope, x.mean, product), -slope * xShift]) / y.scale;
   return { ratio, intercept: level, observations };
+}
+
+/** Moves deviations to where their mean is nothing, and returns how far: at a great offset the mean itself is rounded. */
+function recentre({ high, low }: Centred): number {
+  const shift = (sum(high) + sum(low)) / high.length;
+  for (let i = 0; i < high.length; i++) high[i] = high[i]! - shift + low[i]!;
+  return shift;
 }
 
 /** The slope of the main axis of points (b · x, a · y) about their centre; NaN where there is none. */

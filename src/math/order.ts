@@ -1,7 +1,7 @@
 /**
  * Moves the element of rank `k` to `values[k]`, smaller or equal ones before it and larger or equal ones after,
  * within `from` to `to` inclusive, and returns it. Expected linear time with few comparisons, linear in the worst case.
- * The values must not hold NaN.
+ * The values must not hold NaN: with one the answer means nothing, but there is one.
  *
  * Source: Floyd & Rivest (1975), algorithm 489; Blum et al. (1973) guard the worst case.
  */
@@ -33,7 +33,8 @@ export function select(values: Float64Array, k: number, from = 0, to: number = v
       right = least - 1;
     } else {
       const past = partition(values, least, right, pivot, true);
-      if (k < past) break;
+      // Not even the pivot is no more than the pivot: it is NaN.
+      if (k < past || past === least) break;
       left = past;
     }
   }

@@ -38,7 +38,7 @@ export function solveRefined(
 
 /** A share of the fit this far below the last digit of y is the noise of a zero. */
 function withoutNoise({ high, low }: Precise): Precise {
-  const noise = Math.max(...high.map(Math.abs)) * 2 ** -80;
+  const noise = high.reduce((most, b) => Math.max(most, Math.abs(b)), 0) * 2 ** -80;
   const kept = (part: Float64Array) => part.map((b, j) => (Math.abs(high[j]!) < noise ? 0 : b));
   return { high: kept(high), low: kept(low) };
 }

@@ -1,4 +1,4 @@
-import { checkChoice, checkInteger, checkOptions } from '../core/checks.js';
+import { checkChoice, checkOptions, checkWindow } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 import type { Pair, SeriesOf } from '../core/series.js';
 import { type Hedge, spreads } from '../hedge/hedge.js';
@@ -110,7 +110,7 @@ export function analyzePair<M extends HedgeMethod>(
   const fitted = method === 'kalman' && options.kalman === 'fitted';
   const asked = options.kalman as KalmanDrift | undefined;
   const { kalman } = checkMethod('analyzePair', method, fitted ? {} : given({ kalman: asked }));
-  checkInteger('analyzePair', 'window', window, 2);
+  checkWindow('analyzePair', 'window', window, 2);
   checkChoice('analyzePair', 'prices', prices, ['raw', 'log']);
   const rule = {
     enter,

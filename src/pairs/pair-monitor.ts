@@ -1,11 +1,12 @@
 import {
   checkChoice,
   checkFinite,
-  checkInteger,
   checkOptions,
   checkRecord,
   checkSameLength,
+  checkWindow,
 } from '../core/checks.js';
+import { OptionError } from '../core/errors.js';
 import type { Estimator } from '../core/estimator.js';
 import type { Pair, SeriesOf } from '../core/series.js';
 import { type Json, open, packDeep, type Snapshot, unpackDeep, unpackPart } from '../core/snapshot.js';
@@ -27,7 +28,7 @@ export interface PairObservation extends Pair {
 export interface PairMonitorOptions extends MethodOptions {
   /** How the hedge ratio is found. */
   readonly method: HedgeMethod;
-  /** Observations in the window of the z-score and of the correlation. */
+  /** Observations in the window of the z-score and of the correlation, at most 67,108,864. */
   readonly window: number;
   /**
    * Observations in the window of the hedge; `window` unless said. `'recursive-ols'` forgets so that about as many count;
@@ -127,11 +128,14 @@ export class PairMonitor implements Estimator<PairObservation, PairReading> {
       test,
     } = options;
     const { live } = methodOf('PairMonitor', method);
-    checkInteger('PairMonitor', 'window', window, 2);
-    checkInteger('PairMonitor', 'hedgeWindow', hedgeWindow, 2);
+    checkWindow('PairMonitor', 'window', window, 2);
+    checkWindow('PairMonitor', 'hedgeWindow', hedgeWindow, 2);
     const methodOptions = checkMethod('PairMonitor', method, options);
     checkChoice('PairMonitor', 'prices', prices, ['raw', 'log']);
-    if (hedge) {
+    if (hedge !== undefined) {
+      if (typeof hedge !== 'object' || hedge === null) {
+        throw new OptionError(`PairMonitor: hedge must be an object, received ${String(hedge)}`);
+      }
       checkFinite('PairMonitor', 'hedge.ratio', hedge.ratio);
       checkFinite('PairMonitor', 'hedge.intercept', hedge.intercept);
     }
@@ -149,7 +153,7 @@ export class PairMonitor implements Estimator<PairObservation, PairReading> {
     this.score = new ZScore({ window });
     this.together = new RollingCorrelation({ window });
     this.bands = new Bands(rule);
-    this.test = test ? new SpreadTest('PairMonitor', test) : null;
+    this.test = test === undefined ? null : new SpreadTest('PairMonitor', test);
   }
 
   get ready(): boolean {

@@ -60,6 +60,16 @@ export async function screenPairsInParallel(
   return rankScreen(series, rule, new ChunkScreener(series, rule), figures);
 }
 
+/** What the caller's function returned, where it is a worker. */
+function checkWorker(worker: unknown): ScreenWorker {
+  const { postMessage, terminate, on, addEventListener } = Object(worker) as Partial<ScreenWorker>;
+  const isOne = [postMessage, terminate, on ?? addEventListener].every((part) => typeof part === 'function');
+  if (isOne) return worker as ScreenWorker;
+  throw new OptionError(
+    'screenPairsInParallel: worker must return a worker, with postMessage, terminate and on or addEventListener',
+  );
+}
+
 /** The figures of every chunk, in order, each from whichever worker was free. */
 async function shareOut(
   panel: ScreenRequest,
@@ -98,7 +108,7 @@ async function shareOut(
       const fail = (reason: string): void =>
         reject(new HedgerowError(`screenPairsInParallel: a worker failed: ${reason}`));
       for (let i = 0; i < Math.min(threads, chunks); i++) {
-        const one = worker();
+        const one = checkWorker(worker());
         workers.push(one);
         listen(one, (message) => hear(one, message as ScreenReply), fail);
         one.postMessage(panel);

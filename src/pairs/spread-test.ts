@@ -1,4 +1,4 @@
-import { checkInteger, checkOptions } from '../core/checks.js';
+import { checkInteger, checkOptions, checkWindow } from '../core/checks.js';
 import { DataError, OptionError } from '../core/errors.js';
 import {
   type Json,
@@ -38,7 +38,7 @@ export class SpreadTest {
   constructor(who: string, test: SpreadTestOptions) {
     checkOptions(`${who} test`, test, ['window', 'every', 'trend', 'lags', 'maxLags']);
     const { window, every, ...options } = test;
-    this.spreads = new Float64Array(checkInteger(who, 'test.window', window, 20));
+    this.spreads = new Float64Array(checkWindow(who, 'test.window', window, 20));
     this.every = checkInteger(who, 'test.every', every);
     this.options = options;
     // A trial on made numbers: options that the test would refuse are refused now, not in the middle of a stream.

@@ -39,7 +39,8 @@ export interface Adf {
  * given trend. A spread worth trading has one.
  *
  * All candidate lags are compared on the same rows, and the regression is run again with the chosen lag on all the rows
- * it leaves. A tie goes to fewer lags.
+ * it leaves. A tie goes to fewer lags. A lag that leaves a short series no residual at all, by having as many terms as
+ * rows, explains nothing and is never chosen.
  *
  * Sources: Dickey & Fuller (1979), Journal of the American Statistical Association 74, 427–431; Said & Dickey (1984),
  * Biometrika 71, 599–607; lags after Schwert (1989); p-values and critical values after MacKinnon (1994, 2010).

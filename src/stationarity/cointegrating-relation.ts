@@ -31,6 +31,7 @@ export interface CointegratingRelation {
 export function readLegs(who: string, legs: SeriesOf<Pair> | Basket): [Float64Array, ...Float64Array[]] {
   checkRecord(who, 'legs', legs);
   const many = 'xs' in legs;
+  if (many && 'x' in legs) throw new DataError('unreadable', `${who}: legs must have x or xs, received both`);
   if (many && (!Array.isArray(legs.xs) || legs.xs.length === 0))
     throw new DataError('unreadable', `${who}: xs must be an array of at least one series`);
   const others: readonly (readonly [string, Series])[] = many

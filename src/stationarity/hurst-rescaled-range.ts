@@ -35,7 +35,7 @@ export function hurstRescaledRange(series: Series, options: HurstRescaledRangeOp
   const who = 'hurstRescaledRange';
   checkOptions(who, options, ['windows']);
   const windows = checkWholeNumbers(who, 'windows', options.windows, 2);
-  const longest = Math.max(...windows);
+  const longest = windows.reduce((most, window) => Math.max(most, window));
   const n = checkFiniteSeries(who, 'series', series).length;
   if (n < longest + 1) {
     const what = `observations for a window of ${longest}, received ${n}`;

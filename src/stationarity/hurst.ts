@@ -32,7 +32,7 @@ export interface HurstOptions {
 export function hurst(series: Series, options: HurstOptions): number {
   checkOptions('hurst', options, ['lags']);
   const lags = checkWholeNumbers('hurst', 'lags', options.lags, 1);
-  const longest = Math.max(...lags);
+  const longest = lags.reduce((most, lag) => Math.max(most, lag));
   const n = checkFiniteSeries('hurst', 'series', series).length;
   if (n < longest + 2) {
     const what = `observations for a lag of ${longest}, received ${n}`;

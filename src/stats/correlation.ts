@@ -4,7 +4,14 @@ import { type Pair, type SeriesOf, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { coMoments } from './co-moments.js';
 import { correlationOf } from './readings.js';
-import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
+import {
+  checkLive,
+  checkRolling,
+  openRolling,
+  type RollingOptions,
+  saveRolling,
+  shortened,
+} from './rolling.js';
 import { SlidingCoMoments } from './sliding-co-moments.js';
 
 /**
@@ -39,7 +46,7 @@ export class RollingCorrelation implements Estimator<Pair, number> {
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    this.sliding = new SlidingCoMoments(checkRolling('RollingCorrelation', options));
+    this.sliding = new SlidingCoMoments(checkLive('RollingCorrelation', options));
   }
 
   push({ y, x }: Pair): number {
@@ -80,7 +87,8 @@ export class RollingCorrelation implements Estimator<Pair, number> {
  * ```
  */
 export function rollingCorrelation(pair: SeriesOf<Pair>, options: RollingOptions): Float64Array {
-  const sliding = new SlidingCoMoments(checkRolling('rollingCorrelation', options));
+  const checked = checkRolling('rollingCorrelation', options);
   checkSameLength('rollingCorrelation', { y: pair.y, x: pair.x });
+  const sliding = new SlidingCoMoments(shortened(checked, pair.y.length));
   return sliding.over(toFloat64(pair.y), toFloat64(pair.x), 'correlation');
 }

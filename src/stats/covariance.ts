@@ -4,7 +4,14 @@ import { type Pair, type SeriesOf, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { coMoments } from './co-moments.js';
 import { varianceOf } from './readings.js';
-import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
+import {
+  checkLive,
+  checkRolling,
+  openRolling,
+  type RollingOptions,
+  saveRolling,
+  shortened,
+} from './rolling.js';
 import { SlidingCoMoments } from './sliding-co-moments.js';
 
 /**
@@ -38,7 +45,7 @@ export class RollingCovariance implements Estimator<Pair, number> {
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    this.sliding = new SlidingCoMoments(checkRolling('RollingCovariance', options));
+    this.sliding = new SlidingCoMoments(checkLive('RollingCovariance', options));
   }
 
   push({ y, x }: Pair): number {
@@ -79,7 +86,8 @@ export class RollingCovariance implements Estimator<Pair, number> {
  * ```
  */
 export function rollingCovariance(pair: SeriesOf<Pair>, options: RollingOptions): Float64Array {
-  const sliding = new SlidingCoMoments(checkRolling('rollingCovariance', options));
+  const checked = checkRolling('rollingCovariance', options);
   checkSameLength('rollingCovariance', { y: pair.y, x: pair.x });
+  const sliding = new SlidingCoMoments(shortened(checked, pair.y.length));
   return sliding.over(toFloat64(pair.y), toFloat64(pair.x), 'covariance');
 }

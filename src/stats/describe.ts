@@ -5,7 +5,7 @@ import { open, type Snapshot, unpack, unpackPart } from '../core/snapshot.js';
 import { kurtosis } from './kurtosis.js';
 import { mean } from './mean.js';
 import { quantiles } from './quantiles.js';
-import { checkRolling, type RollingOptions } from './rolling.js';
+import { checkLive, checkRolling, type RollingOptions, shortened } from './rolling.js';
 import { skewness } from './skewness.js';
 import { SlidingMean } from './sliding-mean.js';
 import { SlidingMoments } from './sliding-moments.js';
@@ -86,7 +86,7 @@ export class RollingDescribe implements Estimator<number, Description> {
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    this.options = checkRolling('RollingDescribe', options);
+    this.options = checkLive('RollingDescribe', options);
     this.level = new SlidingMean(this.options);
     this.moments = new SlidingMoments(this.options);
     this.shape = new SlidingShape(this.options);
@@ -160,9 +160,9 @@ export class RollingDescribe implements Estimator<number, Description> {
  * ```
  */
 export function rollingDescribe(series: Series, options: RollingOptions): ColumnsOf<Description> {
-  checkRolling('rollingDescribe', options);
+  const checked = checkRolling('rollingDescribe', options);
   const values = toFloat64(checkSeries('rollingDescribe', 'series', series));
-  const live = new RollingDescribe(options);
+  const live = new RollingDescribe(shortened(checked, values.length));
   const column = (): Float64Array => new Float64Array(values.length);
   const columns = {
     count: column(),

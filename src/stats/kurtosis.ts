@@ -2,7 +2,14 @@ import { checkSeries } from '../core/checks.js';
 import type { Estimator } from '../core/estimator.js';
 import { type Series, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
-import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
+import {
+  checkLive,
+  checkRolling,
+  openRolling,
+  type RollingOptions,
+  saveRolling,
+  shortened,
+} from './rolling.js';
 import { powersOf, shapeOf } from './shape.js';
 import { SlidingShape } from './sliding-shape.js';
 
@@ -38,7 +45,7 @@ export class RollingKurtosis implements Estimator<number, number> {
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    this.sliding = new SlidingShape(checkRolling('RollingKurtosis', options));
+    this.sliding = new SlidingShape(checkLive('RollingKurtosis', options));
   }
 
   push(x: number): number {
@@ -79,8 +86,9 @@ export class RollingKurtosis implements Estimator<number, number> {
  * ```
  */
 export function rollingKurtosis(series: Series, options: RollingOptions): Float64Array {
-  const sliding = new SlidingShape(checkRolling('rollingKurtosis', options));
+  const checked = checkRolling('rollingKurtosis', options);
   const values = toFloat64(checkSeries('rollingKurtosis', 'series', series));
+  const sliding = new SlidingShape(shortened(checked, values.length));
   const out = new Float64Array(values.length);
   for (let i = 0; i < out.length; i++) {
     sliding.push(values[i]!);

@@ -2,7 +2,14 @@ import { checkSeries } from '../core/checks.js';
 import type { Estimator } from '../core/estimator.js';
 import { type Series, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
-import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
+import {
+  checkLive,
+  checkRolling,
+  openRolling,
+  type RollingOptions,
+  saveRolling,
+  shortened,
+} from './rolling.js';
 import { SlidingExtreme } from './sliding-extreme.js';
 
 /**
@@ -40,7 +47,7 @@ export class RollingMaximum implements Estimator<number, number> {
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    this.sliding = new SlidingExtreme(checkRolling('RollingMaximum', options), 1);
+    this.sliding = new SlidingExtreme(checkLive('RollingMaximum', options), 1);
   }
 
   push(x: number): number {
@@ -74,8 +81,9 @@ export class RollingMaximum implements Estimator<number, number> {
  * ```
  */
 export function rollingMaximum(series: Series, options: RollingOptions): Float64Array {
-  const sliding = new SlidingExtreme(checkRolling('rollingMaximum', options), 1);
+  const checked = checkRolling('rollingMaximum', options);
   const values = toFloat64(checkSeries('rollingMaximum', 'series', series));
+  const sliding = new SlidingExtreme(shortened(checked, values.length), 1);
   const out = new Float64Array(values.length);
   for (let i = 0; i < out.length; i++) out[i] = sliding.push(values[i]!);
   return out;

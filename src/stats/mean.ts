@@ -3,7 +3,14 @@ import type { Estimator } from '../core/estimator.js';
 import { type Series, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { sum } from '../math/sum.js';
-import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
+import {
+  checkLive,
+  checkRolling,
+  openRolling,
+  type RollingOptions,
+  saveRolling,
+  shortened,
+} from './rolling.js';
 import { SlidingMean } from './sliding-mean.js';
 
 /**
@@ -36,7 +43,7 @@ export class RollingMean implements Estimator<number, number> {
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    this.sliding = new SlidingMean(checkRolling('RollingMean', options));
+    this.sliding = new SlidingMean(checkLive('RollingMean', options));
   }
 
   push(x: number): number {
@@ -76,7 +83,8 @@ export class RollingMean implements Estimator<number, number> {
  * ```
  */
 export function rollingMean(series: Series, options: RollingOptions): Float64Array {
-  const sliding = new SlidingMean(checkRolling('rollingMean', options));
+  const checked = checkRolling('rollingMean', options);
   const xs = toFloat64(checkSeries('rollingMean', 'series', series));
+  const sliding = new SlidingMean(shortened(checked, xs.length));
   return sliding.over(xs);
 }

@@ -3,7 +3,14 @@ import type { Estimator } from '../core/estimator.js';
 import { type Series, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
 import { quantile } from '../math/quantile.js';
-import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
+import {
+  checkLive,
+  checkRolling,
+  openRolling,
+  type RollingOptions,
+  saveRolling,
+  shortened,
+} from './rolling.js';
 import { SlidingRanks } from './sliding-ranks.js';
 
 /**
@@ -36,7 +43,7 @@ export class RollingMedian implements Estimator<number, number> {
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    this.ranks = new SlidingRanks(checkRolling('RollingMedian', options));
+    this.ranks = new SlidingRanks(checkLive('RollingMedian', options));
   }
 
   push(x: number): number {
@@ -75,8 +82,9 @@ export class RollingMedian implements Estimator<number, number> {
  * ```
  */
 export function rollingMedian(series: Series, options: RollingOptions): Float64Array {
-  const ranks = new SlidingRanks(checkRolling('rollingMedian', options));
+  const checked = checkRolling('rollingMedian', options);
   const values = toFloat64(checkSeries('rollingMedian', 'series', series));
+  const ranks = new SlidingRanks(shortened(checked, values.length));
   const out = new Float64Array(values.length);
   for (let i = 0; i < out.length; i++) {
     ranks.push(values[i]!);

@@ -2,7 +2,14 @@ import { checkSeries } from '../core/checks.js';
 import type { Estimator } from '../core/estimator.js';
 import { type Series, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
-import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
+import {
+  checkLive,
+  checkRolling,
+  openRolling,
+  type RollingOptions,
+  saveRolling,
+  shortened,
+} from './rolling.js';
 import { SlidingExtreme } from './sliding-extreme.js';
 
 /**
@@ -40,7 +47,7 @@ export class RollingMinimum implements Estimator<number, number> {
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    this.sliding = new SlidingExtreme(checkRolling('RollingMinimum', options), -1);
+    this.sliding = new SlidingExtreme(checkLive('RollingMinimum', options), -1);
   }
 
   push(x: number): number {
@@ -74,8 +81,9 @@ export class RollingMinimum implements Estimator<number, number> {
  * ```
  */
 export function rollingMinimum(series: Series, options: RollingOptions): Float64Array {
-  const sliding = new SlidingExtreme(checkRolling('rollingMinimum', options), -1);
+  const checked = checkRolling('rollingMinimum', options);
   const values = toFloat64(checkSeries('rollingMinimum', 'series', series));
+  const sliding = new SlidingExtreme(shortened(checked, values.length), -1);
   const out = new Float64Array(values.length);
   for (let i = 0; i < out.length; i++) out[i] = sliding.push(values[i]!);
   return out;

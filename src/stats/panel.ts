@@ -1,6 +1,7 @@
 import { checkSameLength } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 import { type NumericView, type Series, toFloat64 } from '../core/series.js';
+import { checkView } from '../core/view.js';
 
 /** A matrix whose rows are observations and whose columns are the series of these names. */
 export interface PanelView extends NumericView {
@@ -53,7 +54,7 @@ function columnsOfView(who: string, { data, shape, stride, offset, names }: Pane
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined)
     throw new DataError('unreadable', `${who}: names must differ, received '${twice}' twice`);
-  checkReach(who, { data, shape, stride, offset });
+  checkView(who, 'panel', { data, shape, stride, offset });
   const [down, across] = stride as readonly [number, number];
   const columns = Array.from({ length: count }, (_, j) => {
     const first = offset + j * across;
@@ -61,17 +62,4 @@ function columnsOfView(who: string, { data, shape, stride, offset, names }: Pane
     return Float64Array.from({ length: rows! }, (_, i) => data[first + i * down]!);
   });
   return { names, rows: rows!, columns };
-}
-
-/** Refuses a view that would read beyond its data. */
-function checkReach(who: string, { data, shape, stride, offset }: NumericView): void {
-  if (shape.some((length) => length === 0)) return;
-  const steps = shape.map((length, axis) => (length - 1) * stride[axis]!);
-  const first = steps.reduce((at, step) => at + Math.min(step, 0), offset);
-  const last = steps.reduce((at, step) => at + Math.max(step, 0), offset);
-  if (first >= 0 && last < data.length) return;
-  throw new DataError(
-    'uneven',
-    `${who}: the panel reaches from ${first} to ${last} in data of ${data.length}`,
-  );
 }

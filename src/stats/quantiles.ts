@@ -1,10 +1,10 @@
-import { checkBetween, checkOptions, checkSeries } from '../core/checks.js';
+import { checkBetween, checkOptions, checkSeries, checkWindow } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 import type { Estimator } from '../core/estimator.js';
 import { asNumber, type Series, toFloat64 } from '../core/series.js';
 import { open, packAll, type Snapshot, unpack, unpackAll, unpackPart } from '../core/snapshot.js';
 import { quantileInPlace } from '../math/quantile.js';
-import { checkRolling, type RollingOptions } from './rolling.js';
+import { checkRolling, type RollingOptions, shortened } from './rolling.js';
 import { SlidingRanks } from './sliding-ranks.js';
 
 /** How far rolling quantiles look back, and which ones they are. */
@@ -64,6 +64,7 @@ export class RollingQuantiles implements Estimator<number, readonly number[]> {
   /** @throws OptionError where the window is not a positive integer or a probability not from 0 to 1 */
   constructor(options: RollingQuantilesOptions) {
     const checked = checkQuantiles('RollingQuantiles', options);
+    checkWindow('RollingQuantiles', 'window', checked.window);
     this.ranks = new SlidingRanks(checked);
     this.probabilities = checked.probabilities;
     this.value = Array.from(this.probabilities, () => NaN);
@@ -121,8 +122,8 @@ export class RollingQuantiles implements Estimator<number, readonly number[]> {
  */
 export function rollingQuantiles(series: Series, options: RollingQuantilesOptions): Float64Array[] {
   const checked = checkQuantiles('rollingQuantiles', options);
-  const ranks = new SlidingRanks(checked);
   const values = toFloat64(checkSeries('rollingQuantiles', 'series', series));
+  const ranks = new SlidingRanks(shortened(checked, values.length));
   const { probabilities } = checked;
   const columns = Array.from(probabilities, () => new Float64Array(values.length));
   for (let i = 0; i < values.length; i++) {

@@ -1,4 +1,4 @@
-import { checkInteger, checkOptions, checkSeries } from '../core/checks.js';
+import { checkInteger, checkOptions, checkSeries, checkWindow } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 import type { Estimator } from '../core/estimator.js';
 import { type Series, toFloat64 } from '../core/series.js';
@@ -11,6 +11,7 @@ import {
   unpackInteger,
   unpackPart,
 } from '../core/snapshot.js';
+import { shortened } from './rolling.js';
 import { SlidingCoMoments } from './sliding-co-moments.js';
 
 /** How far a rolling autocorrelation looks back, and with which lag. */
@@ -64,6 +65,7 @@ export class RollingAutocorrelation implements Estimator<number, number> {
   /** @throws OptionError where the window cannot hold two pairs of that lag */
   constructor(options: RollingAutocorrelationOptions) {
     const { window, lag, minimum } = checkLagged('RollingAutocorrelation', options);
+    checkWindow('RollingAutocorrelation', 'window', window);
     this.options = { window, lag, minimum };
     this.sliding = new SlidingCoMoments({ window: window - lag, minimum });
     this.earlier = new Float64Array(lag).fill(NaN);
@@ -118,5 +120,6 @@ export function rollingAutocorrelation(series: Series, options: RollingAutocorre
   const values = toFloat64(checkSeries('rollingAutocorrelation', 'series', series));
   const earlier = new Float64Array(values.length).fill(NaN);
   earlier.set(values.subarray(0, Math.max(values.length - lag, 0)), Math.min(lag, values.length));
-  return new SlidingCoMoments({ window: window - lag, minimum }).over(values, earlier, 'correlation');
+  const pairs = shortened({ window: window - lag, minimum }, values.length);
+  return new SlidingCoMoments(pairs).over(values, earlier, 'correlation');
 }

@@ -1,4 +1,4 @@
-import { checkInteger, checkOptions, checkSeries } from '../core/checks.js';
+import { checkInteger, checkOptions, checkSeries, checkWindow } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 import type { Estimator } from '../core/estimator.js';
 import { type ColumnsOf, type Series, toFloat64 } from '../core/series.js';
@@ -53,7 +53,7 @@ export class RollingLjungBox implements Estimator<number, LjungBoxReading> {
   /** @throws OptionError where the window is not longer than the lags */
   constructor(options: RollingLjungBoxOptions) {
     this.options = checkBox('RollingLjungBox', options);
-    this.recent = new Recent(this.options.window);
+    this.recent = new Recent(checkWindow('RollingLjungBox', 'window', this.options.window));
   }
 
   push(x: number): LjungBoxReading {
@@ -104,11 +104,12 @@ export class RollingLjungBox implements Estimator<number, LjungBoxReading> {
  * ```
  */
 export function rollingLjungBox(series: Series, options: RollingLjungBoxOptions): ColumnsOf<LjungBoxReading> {
-  checkBox('rollingLjungBox', options);
+  const { window } = checkBox('rollingLjungBox', options);
   const values = toFloat64(checkSeries('rollingLjungBox', 'series', series));
+  const statistic = new Float64Array(values.length).fill(NaN);
+  const pValue = new Float64Array(values.length).fill(NaN);
+  if (window > values.length) return { statistic, pValue };
   const live = new RollingLjungBox(options);
-  const statistic = new Float64Array(values.length);
-  const pValue = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const now = live.push(values[i]!);
     statistic[i] = now.statistic;

@@ -1,4 +1,4 @@
-import { checkChoice, checkInteger, checkOptions, checkSeries } from '../core/checks.js';
+import { checkChoice, checkInteger, checkOptions, checkSeries, checkWindow } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 import type { Estimator } from '../core/estimator.js';
 import { type Series, toFloat64 } from '../core/series.js';
@@ -53,7 +53,7 @@ export class RollingPartialAutocorrelation implements Estimator<number, number> 
   constructor(options: RollingPartialAutocorrelationOptions) {
     const { window, whole } = checkPartial('RollingPartialAutocorrelation', options);
     this.whole = whole;
-    this.recent = new Recent(window);
+    this.recent = new Recent(checkWindow('RollingPartialAutocorrelation', 'window', window));
   }
 
   push(x: number): number {
@@ -104,10 +104,11 @@ export function rollingPartialAutocorrelation(
   series: Series,
   options: RollingPartialAutocorrelationOptions,
 ): Float64Array {
-  checkPartial('rollingPartialAutocorrelation', options);
+  const { window } = checkPartial('rollingPartialAutocorrelation', options);
   const values = toFloat64(checkSeries('rollingPartialAutocorrelation', 'series', series));
+  const out = new Float64Array(values.length).fill(NaN);
+  if (window > values.length) return out;
   const live = new RollingPartialAutocorrelation(options);
-  const out = new Float64Array(values.length);
   for (let i = 0; i < out.length; i++) out[i] = live.push(values[i]!);
   return out;
 }

@@ -1,8 +1,8 @@
-import { checkBetween, checkOptions, checkSeries } from '../core/checks.js';
+import { checkBetween, checkOptions, checkSeries, checkWindow } from '../core/checks.js';
 import type { Estimator } from '../core/estimator.js';
 import { type Series, toFloat64 } from '../core/series.js';
 import { open, type Snapshot, unpack, unpackPart } from '../core/snapshot.js';
-import { checkRolling, type RollingOptions } from './rolling.js';
+import { checkRolling, type RollingOptions, shortened } from './rolling.js';
 import { SlidingRanks } from './sliding-ranks.js';
 
 /** How far a rolling quantile looks back, and which one it is. */
@@ -36,6 +36,7 @@ export class RollingQuantile implements Estimator<number, number> {
   /** @throws OptionError where the window is not a positive integer or the probability not from 0 to 1 */
   constructor(options: RollingQuantileOptions) {
     const checked = checkQuantile('RollingQuantile', options);
+    checkWindow('RollingQuantile', 'window', checked.window);
     this.ranks = new SlidingRanks(checked);
     this.probability = checked.probability;
   }
@@ -84,8 +85,8 @@ export class RollingQuantile implements Estimator<number, number> {
  */
 export function rollingQuantile(series: Series, options: RollingQuantileOptions): Float64Array {
   const checked = checkQuantile('rollingQuantile', options);
-  const ranks = new SlidingRanks(checked);
   const values = toFloat64(checkSeries('rollingQuantile', 'series', series));
+  const ranks = new SlidingRanks(shortened(checked, values.length));
   const out = new Float64Array(values.length);
   for (let i = 0; i < out.length; i++) {
     ranks.push(values[i]!);

@@ -1,4 +1,4 @@
-import { checkOptions, checkRecord, checkSeries } from '../core/checks.js';
+import { checkOptions, checkRecord, checkSeries, checkWindow } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 import type { Estimator } from '../core/estimator.js';
 import { type Series, toFloat64 } from '../core/series.js';
@@ -11,7 +11,7 @@ import {
   unpackAll,
   unpackInteger,
 } from '../core/snapshot.js';
-import { checkRolling, type RollingOptions } from './rolling.js';
+import { checkRolling, type RollingOptions, shortened } from './rolling.js';
 
 /**
  * What is known of a stretch of observations, of your own making: anything that two neighbouring stretches can put
@@ -75,6 +75,7 @@ export class Rolling<State> implements Estimator<number, number> {
   /** @throws OptionError where the window or the minimum is not a positive integer, or a function is missing */
   constructor(options: RollingSummaryOptions<State>) {
     const { window, minimum } = checkSummary('Rolling', options);
+    checkWindow('Rolling', 'window', window);
     const { summary } = options;
     this.window = window;
     this.minimum = minimum;
@@ -165,9 +166,9 @@ export class Rolling<State> implements Estimator<number, number> {
  * ```
  */
 export function rolling<State>(series: Series, options: RollingSummaryOptions<State>): Float64Array {
-  checkSummary('rolling', options);
+  const checked = checkSummary('rolling', options);
   const values = toFloat64(checkSeries('rolling', 'series', series));
-  const live = new Rolling(options);
+  const live = new Rolling({ ...shortened(checked, values.length), summary: options.summary });
   const out = new Float64Array(values.length);
   for (let i = 0; i < out.length; i++) out[i] = live.push(values[i]!);
   return out;

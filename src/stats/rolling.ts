@@ -1,10 +1,10 @@
-import { checkInteger, checkOptions } from '../core/checks.js';
+import { checkInteger, checkOptions, checkWindow } from '../core/checks.js';
 import { DataError, OptionError } from '../core/errors.js';
 import { type Json, open, type Snapshot } from '../core/snapshot.js';
 
 /** How far a rolling statistic looks back. */
 export interface RollingOptions {
-  /** Observations in the window, the current one included. */
+  /** Observations in the window, the current one included; live at most 67,108,864. */
   readonly window: number;
   /** Observations that must not be missing for a reading; the window's length unless said. */
   readonly minimum?: number;
@@ -19,6 +19,21 @@ export function checkRolling(who: string, options: RollingOptions): Required<Rol
     throw new OptionError(`${who}: minimum must be at most the window of ${window}, received ${minimum}`);
   }
   return { window, minimum };
+}
+
+/** The checked options of a live form, which holds its window in memory before anything has come. */
+export function checkLive(who: string, options: RollingOptions): Required<RollingOptions> {
+  const checked = checkRolling(who, options);
+  checkWindow(who, 'window', checked.window);
+  return checked;
+}
+
+/** The same readings of a series of `length` from no more memory than that takes: a window that it never fills ends nowhere. */
+export function shortened(
+  { window, minimum }: Required<RollingOptions>,
+  length: number,
+): Required<RollingOptions> {
+  return { window: Math.min(window, length + 2), minimum: Math.min(minimum, length + 2) };
 }
 
 /** A sliding window that can be kept and taken up again. */

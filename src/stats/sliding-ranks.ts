@@ -49,7 +49,7 @@ export class SlidingRanks {
     return place === k ? sorted[k]! : between(sorted[k]!, sorted[k + 1]!, place - k);
   }
 
-  /** How many are below `value`. */
+  /** How many come before `value`: what is below it, and −0 before 0. */
   private placeOf(value: number): number {
     let low = 0;
     let high = this.count;
@@ -58,6 +58,7 @@ export class SlidingRanks {
       if (this.sorted[middle]! < value) low = middle + 1;
       else high = middle;
     }
+    if (Object.is(value, 0)) while (low < this.count && Object.is(this.sorted[low], -0)) low++;
     return low;
   }
 

@@ -79,7 +79,10 @@ export class SlidingShape {
     }
     if (++this.slot === this.window) {
       this.slot = 0;
-      if (lastFinite(this.values, this.window) >= 0) this.anchor = centre(this.values);
+      const last = lastFinite(this.values, this.window);
+      const middle = centre(this.values);
+      // The mean of numbers near the end of the range can be beyond it.
+      if (last >= 0) this.anchor = Number.isFinite(middle) ? middle : this.values[last]!;
       this.sumUp();
     }
     this.count = this.headCount + this.tailCounts[this.slot]!;

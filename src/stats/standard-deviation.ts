@@ -2,7 +2,14 @@ import { checkSeries } from '../core/checks.js';
 import type { Estimator } from '../core/estimator.js';
 import { type Series, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
-import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
+import {
+  checkLive,
+  checkRolling,
+  openRolling,
+  type RollingOptions,
+  saveRolling,
+  shortened,
+} from './rolling.js';
 import { SlidingMoments } from './sliding-moments.js';
 import { variance } from './variance.js';
 
@@ -35,7 +42,7 @@ export class RollingStandardDeviation implements Estimator<number, number> {
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    this.sliding = new SlidingMoments(checkRolling('RollingStandardDeviation', options));
+    this.sliding = new SlidingMoments(checkLive('RollingStandardDeviation', options));
   }
 
   push(x: number): number {
@@ -75,7 +82,8 @@ export class RollingStandardDeviation implements Estimator<number, number> {
  * ```
  */
 export function rollingStandardDeviation(series: Series, options: RollingOptions): Float64Array {
-  const sliding = new SlidingMoments(checkRolling('rollingStandardDeviation', options));
+  const checked = checkRolling('rollingStandardDeviation', options);
   const xs = toFloat64(checkSeries('rollingStandardDeviation', 'series', series));
+  const sliding = new SlidingMoments(shortened(checked, xs.length));
   return sliding.over(xs, 'deviation');
 }

@@ -5,7 +5,14 @@ import type { Snapshot } from '../core/snapshot.js';
 import { sum } from '../math/sum.js';
 import { mean } from './mean.js';
 import { varianceOf } from './readings.js';
-import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
+import {
+  checkLive,
+  checkRolling,
+  openRolling,
+  type RollingOptions,
+  saveRolling,
+  shortened,
+} from './rolling.js';
 import { SlidingMoments } from './sliding-moments.js';
 
 /**
@@ -49,7 +56,7 @@ export class RollingVariance implements Estimator<number, number> {
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    this.sliding = new SlidingMoments(checkRolling('RollingVariance', options));
+    this.sliding = new SlidingMoments(checkLive('RollingVariance', options));
   }
 
   push(x: number): number {
@@ -89,7 +96,8 @@ export class RollingVariance implements Estimator<number, number> {
  * ```
  */
 export function rollingVariance(series: Series, options: RollingOptions): Float64Array {
-  const sliding = new SlidingMoments(checkRolling('rollingVariance', options));
+  const checked = checkRolling('rollingVariance', options);
   const xs = toFloat64(checkSeries('rollingVariance', 'series', series));
+  const sliding = new SlidingMoments(shortened(checked, xs.length));
   return sliding.over(xs, 'variance');
 }

@@ -2,7 +2,14 @@ import { checkSeries } from '../core/checks.js';
 import type { Estimator } from '../core/estimator.js';
 import { type Series, toFloat64 } from '../core/series.js';
 import type { Snapshot } from '../core/snapshot.js';
-import { checkRolling, openRolling, type RollingOptions, saveRolling } from './rolling.js';
+import {
+  checkLive,
+  checkRolling,
+  openRolling,
+  type RollingOptions,
+  saveRolling,
+  shortened,
+} from './rolling.js';
 import { SlidingMoments } from './sliding-moments.js';
 
 /**
@@ -23,7 +30,7 @@ export class ZScore implements Estimator<number, number> {
 
   /** @throws OptionError where the window or the minimum is not a positive integer */
   constructor(options: RollingOptions) {
-    this.sliding = new SlidingMoments(checkRolling('ZScore', options));
+    this.sliding = new SlidingMoments(checkLive('ZScore', options));
   }
 
   push(x: number): number {
@@ -64,7 +71,8 @@ export class ZScore implements Estimator<number, number> {
  * ```
  */
 export function zScore(series: Series, options: RollingOptions): Float64Array {
-  const sliding = new SlidingMoments(checkRolling('zScore', options));
+  const checked = checkRolling('zScore', options);
   const xs = toFloat64(checkSeries('zScore', 'series', series));
+  const sliding = new SlidingMoments(shortened(checked, xs.length));
   return sliding.over(xs, 'score');
 }

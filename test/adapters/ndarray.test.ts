@@ -42,6 +42,18 @@ describe('hedgerow/ndarray', () => {
     );
     expect(() => toNdarray({ data, shape: [2], stride: [-3], offset: 2 })).toThrow('from -1 to 2');
     expect(toNdarray({ data, shape: [0, 3], stride: [3, 1], offset: 6 }).size).toBe(0);
+    const view = { data, shape: [2], stride: [1], offset: 0 };
+    for (const wrong of [
+      { data: null },
+      { data: '1234' },
+      { shape: [1.5] },
+      { stride: [0.5] },
+      { offset: NaN },
+    ]) {
+      const broken = { ...view, ...wrong } as never;
+      expect(() => toNdarray(broken)).toThrow(expect.objectContaining({ reason: 'unreadable' }));
+    }
+    expect(() => toNdarray(null as never)).toThrow('toNdarray: view must be an object, received null');
     expect(() => panel({})).toThrow('panel: needs at least 1 column');
     expect(() => panel({ y: [1], x: [1, 2] })).toThrow(
       'panel: columns must have one length, received y 1, x 2',

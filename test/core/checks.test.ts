@@ -45,6 +45,13 @@ describe('an unknown option', () => {
     );
   });
 
+  it('is not null: that is a value gone missing, not one left out', () => {
+    expect(thrown(() => checkOptions('ZScore', { window: null }, names))).toBe(
+      'OptionError: ZScore: window must have a value or be left out, received null',
+    );
+    expect(() => checkOptions('ZScore', { window: undefined }, names)).not.toThrow();
+  });
+
   it('does not hide in something that is no object', () => {
     expect(thrown(() => checkOptions('adf', 5 as never, names))).toContain(
       'options must be an object, received 5',

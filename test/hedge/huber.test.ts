@@ -2,6 +2,22 @@ import fc from 'fast-check';
 import { huber, ols } from 'hedgerow';
 import { describe, expect, it } from 'vitest';
 import { close, relatedLegs } from '../support/pairs.js';
+import { plainHuber } from '../support/plain-huber.js';
+
+/** Pseudo-random whole numbers, the same ones every time. */
+function numbersFrom(seed: number): (least: number, most: number) => number {
+  let state = seed;
+  return (least, most) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return least + Math.floor((state / 2 ** 32) * (most - least + 1));
+  };
+}
+
+/** Four to nine prices on a grid, y about 1.2 x, as they come from an exchange. */
+function fewPrices(next: (least: number, most: number) => number): { y: number[]; x: number[] } {
+  const x = Array.from({ length: next(4, 9) }, () => next(9950, 10050) / 100);
+  return { x, y: x.map((value) => Math.round(120 * value + next(-100, 100)) / 100) };
+}
 
 describe('huber', () => {
   it('is least squares where nothing is far out', () => {
@@ -93,5 +109,96 @@ describe('huber', () => {
     expect(Math.abs(moment)).toBeLessThan(1e-8);
     const sizes = residuals.map(Math.abs).sort();
     expect(close(scale, (sizes[9999]! + sizes[10_000]!) / 2 / 0.6744897501960817, 1e-13)).toBe(true);
+  });
+
+  it('is where plain weighted steps come to rest, among few prices on a grid', () => {
+    const next = numbersFrom(1);
+    for (let sample = 0; sample < 4000; sample++) {
+      const pair = fewPrices(next);
+      if (new Set(pair.x).size < 2) continue;
+      const [found, plain] = [huber(pair), plainHuber(pair.y, pair.x)];
+      if (!plain.rests) continue;
+      expect(close(found.ratio, plain.ratio, 1e-9, 1), JSON.stringify(pair)).toBe(true);
+      expect(close(found.scale, plain.scale, 1e-9, 1e-4), JSON.stringify(pair)).toBe(true);
+    }
+  });
+
+  it('is where they come to rest with one price of any size up to 1e308', () => {
+    const next = numbersFrom(2);
+    let [rested, elsewhere] = [0, 0];
+    for (let sample = 0; sample < 3000; sample++) {
+      const pair = fewPrices(next);
+      const wild = (next(0, 1) ? -1 : 1) * 10 ** (next(0, 3000) / 10);
+      pair[sample % 2 ? 'x' : 'y'][next(0, pair.y.length - 1)] = wild;
+      const [found, plain] = [huber(pair), plainHuber(pair.y, pair.x)];
+      expect(found.converged, JSON.stringify(pair)).toBe(true);
+      if (!plain.rests) continue;
+      rested++;
+      // Rounding leaves so much where the line goes through the wild price.
+      const ratioSize = sample % 2 ? 1 / Math.abs(wild) : 0;
+      const isThere = close(found.ratio, plain.ratio, 1e-7, ratioSize);
+      elsewhere += Number(!(isThere && close(found.scale, plain.scale, 1e-7, 1e-5 * Math.abs(found.ratio))));
+    }
+    // There can be two places to rest, and a wild price makes their borders thin.
+    expect(elsewhere).toBeLessThan(3);
+    expect(rested).toBeGreaterThan(2900);
+  });
+
+  it('returns, whatever the size of one price', () => {
+    const y = [101.69, 0, 101.66, 101.13, 100];
+    const x = [100.04, 100.32, 100.72, 99.92, 99.87];
+    for (const wild of [1e3, 1e6, 1e20, 1e50, 1e100, 1e160, 1e300, 1e308]) {
+      const inY = huber({ y: y.map((value, i) => (i === 3 ? wild : value)), x });
+      // Plain weighted steps at 1e3; the price has no more say at 1e308.
+      expect(close(inY.ratio, -89.0903611970926, 1e-12)).toBe(true);
+      expect(close(inY.ratioError, 159.8681555881666, 1e-12)).toBe(true);
+      const inX = huber({ y, x: x.map((value, i) => (i === 3 ? wild : value)) });
+      if (wild >= 1e50) expect(close(inX.intercept, 100.03956061845633, 1e-12)).toBe(true);
+      expect(inX.converged).toBe(true);
+    }
+    expect(huber({ y: [1e308, -1e308, 1e308, 9e307], x: [1, 2, 3, 4] }).converged).toBe(true);
+  });
+
+  it('sees a deviation that shrinks slowly to nothing', () => {
+    const pairs = [
+      { y: [101, 101, 99, 100, 98, 99], x: [50, 50, 49, 50, 49, 49], line: [2, 1] },
+      { y: [-4, -1, -2, -6, -1], x: [-2, 0, -1, -3, -1], line: [2, 0] },
+      { y: [3, -6, -6, -7], x: [1, -3, -3, -3], line: [2.25, 0.75] },
+      // Three points in one place: the others settle the slope.
+      { y: [-6, 5, -6, -6, 2], x: [-3, 2, -3, -3, 1], line: [2.2, 0.6] },
+    ];
+    for (const { y, x, line } of pairs) {
+      const hedge = huber({ y, x });
+      expect(hedge).toMatchObject({ scale: 0, ratioError: 0, interceptError: 0, converged: true });
+      expect(hedge.ratio).toBeCloseTo(line[0]!, 13);
+      expect(hedge.intercept).toBeCloseTo(line[1]!, 13);
+    }
+  });
+
+  it('is where plain weighted steps come to rest, also where that is a line through most points', () => {
+    const next = numbersFrom(3);
+    for (let sample = 0; sample < 3000; sample++) {
+      const x = Array.from({ length: next(4, 9) }, () => next(-4, 4));
+      const y = x.map((value) => 2 * value + next(0, 1) * next(-3, 3));
+      if (new Set(x).size < 2) continue;
+      const [found, plain] = [huber({ y, x }), plainHuber(y, x, 30_000)];
+      expect(found.converged).toBe(true);
+      // Where the deviation shrinks to nothing the plain steps stop a little early.
+      const slack = plain.scale === 0 || !plain.rests ? 0.02 : 1e-9;
+      expect(close(found.ratio, plain.ratio, slack, 1), JSON.stringify({ y, x })).toBe(true);
+      expect(close(found.scale, plain.scale, slack, 0.05), JSON.stringify({ y, x })).toBe(true);
+    }
+  });
+
+  it('returns a line among many prices, one of them wild', () => {
+    const x = Float64Array.from({ length: 9000 }, (_, i) => 100 + Math.sin(i * 0.37));
+    const y = x.map((value, i) => 1.3 * value + Math.sin(i * i));
+    for (const wild of [1e20, 1e100, 1e160, -1e300]) {
+      for (const at of [0, 17, 4501]) {
+        const { ratio, converged } = huber({ y, x: x.map((value, i) => (i === at ? wild : value)) });
+        expect(converged).toBe(true);
+        expect(Math.abs(ratio)).toBeLessThan(1e-15);
+      }
+    }
   });
 });

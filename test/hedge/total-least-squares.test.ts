@@ -22,6 +22,16 @@ describe('totalLeastSquares', () => {
     expect(close(totalLeastSquares(pair, { errorRatio: 1e-12 }).ratio, inverse, 1e-10)).toBe(true);
   });
 
+  it('keeps its digits at a great offset', () => {
+    // Deviations in eighths are exact at 1e12, where the mean of 101 of them is not.
+    const x = Array.from({ length: 101 }, (_, i) => ((i * 37) % 64) / 8);
+    const y = x.map((value, i) => 2 * value + ((i * 29) % 16) / 8);
+    const near = totalLeastSquares({ y, x });
+    const far = totalLeastSquares({ y: y.map((v) => v + 1e12), x: x.map((v) => v + 1e12) });
+    expect(close(far.ratio, near.ratio, 1e-14)).toBe(true);
+    expect(close(far.intercept, 1e12 + near.intercept - near.ratio * 1e12, 1e-13)).toBe(true);
+  });
+
   it('refuses a line that is upright, and points without a direction', () => {
     for (const legs of [
       { y: [1, 2, 3, 2], x: [5, 5.5, 5, 4.5] },

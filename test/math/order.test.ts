@@ -39,6 +39,15 @@ describe('select', () => {
     expect([...values.subarray(0, 2), values[6]]).toEqual([9, 5, 0]);
   });
 
+  it('returns even with NaN among the values', () => {
+    for (const length of [1, 2, 5, 50, 2000]) {
+      for (const share of [1, 2, 7]) {
+        const values = Float64Array.from({ length }, (_, i) => (i % share === 0 ? NaN : i));
+        for (const k of [0, length >> 1, length - 1]) expect(select(values.slice(), k)).toBeTypeOf('number');
+      }
+    }
+  });
+
   it('holds on a long organ pipe, where samples mislead', () => {
     const length = 100_000;
     const organ = Float64Array.from({ length }, (_, i) => Math.min(i, length - i));

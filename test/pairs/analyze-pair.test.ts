@@ -168,6 +168,11 @@ describe('PairMonitor', () => {
     expect(logs.map((reading) => reading.spread)).toEqual([0, Math.log(2), NaN, NaN, Math.log(3)]);
   });
 
+  it.each([0, NaN, false, ''])('refuses a test that is %o', (test) => {
+    const options = { method: 'ols', window: 5, test } as never;
+    expect(() => new PairMonitor(options)).toThrow('PairMonitor test: options must be an object');
+  });
+
   it('keeps its options to itself', () => {
     const hedge = { ...ols(pair) };
     const options = { method: 'ols', window: 20, hedge, test: { window: 30, every: 5 } } as const;
@@ -183,6 +188,7 @@ describe('PairMonitor', () => {
     [{ trend: 'c' }, 'adf: trend must be one of'],
     [{ lags: 1, maxLags: 3 }, 'adf: maxLags'],
     [{ maxLags: 30 }, 'test cannot be made of a window of 20: adf:'],
+    [{ lags: null }, 'PairMonitor test: lags must have a value or be left out, received null'],
     [{ evry: 1 }, 'PairMonitor test: unknown option evry; did you mean every?'],
   ])('refuses a live test with %o at the door', (wrong, message) => {
     const test = { window: 20, every: 1, ...wrong } as never;
@@ -203,6 +209,10 @@ describe('PairMonitor', () => {
       { method: 'ols', window: 5, test: { every: 5 } },
       'test.window must be an integer of at least 20, received undefined',
     ],
+    [{ method: 'ols', window: 5, hedge: 0 }, 'hedge must be an object, received 0'],
+    [{ method: 'ols', window: 5, hedge: NaN }, 'hedge must be an object, received NaN'],
+    [{ method: 'ols', window: 5, hedge: null }, 'hedge must have a value or be left out, received null'],
+    [{ method: 'ols', window: 5, test: null }, 'test must have a value or be left out, received null'],
     [{ method: 'ols', window: 5, hedgWindow: 9 }, 'unknown option hedgWindow; did you mean hedgeWindow?'],
   ])('refuses %o', (wrong, message) => {
     expect(() => monitorPair({ time: [], y: [], x: [] }, wrong as never)).toThrow(`PairMonitor: ${message}`);

@@ -101,6 +101,11 @@ describe('screenPairsInParallel', () => {
     );
     await expect(of({ threads: 0 })).rejects.toThrow('threads must be a positive integer, received 0');
     await expect(of({ worker: undefined })).rejects.toThrow('worker must be a function, received undefined');
+    for (const nothing of [undefined, {}, { postMessage: () => {} }, Promise.resolve()]) {
+      await expect(of({ worker: () => nothing })).rejects.toThrow(
+        'screenPairsInParallel: worker must return a worker, with postMessage, terminate and on or',
+      );
+    }
     const worker = channel();
     await expect(screenPairsInParallel({ a: [1] }, { threads: 1, worker })).rejects.toThrow(
       'needs at least 2 series, received 1',

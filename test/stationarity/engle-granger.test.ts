@@ -136,6 +136,10 @@ describe('engleGranger refuses', () => {
       () => engleGranger({ y, xs: several(12, 40) }),
     ],
     [
+      'unreadable: engleGranger: legs must have x or xs, received both',
+      () => engleGranger({ y, x, xs: [x] } as unknown as { y: number[]; x: number[] }),
+    ],
+    [
       'unreadable: engleGranger: xs must be an array of at least one series',
       () => engleGranger({ y, xs: [] }),
     ],

@@ -63,6 +63,14 @@ describe('hurst, either way, refuses', () => {
     );
   });
 
+  it('lists longer than the series, however long', () => {
+    const lags = Array.from({ length: 200_000 }, (_, i) => i + 1);
+    expect(() => hurst([1, 2, 4, 3], { lags })).toThrow('needs at least 200002 observations');
+    expect(() => hurstRescaledRange([1, 2, 4, 3], { windows: lags.map((lag) => lag + 1) })).toThrow(
+      'needs at least 200002 observations',
+    );
+  });
+
   it('lists that are missing, too short or not whole', () => {
     const of =
       (options: object): (() => unknown) =>

@@ -124,6 +124,18 @@ describe('correlationMatrix and covarianceMatrix', () => {
     expect(() => covarianceMatrix({ ...view, names: undefined } as never)).toThrow('received undefined');
     expect(() => covarianceMatrix({ ...view, names: ['a', 'a'] })).toThrow("received 'a' twice");
     expect(() => covarianceMatrix({ ...view, offset: 1 })).toThrow('reaches from 1 to 6 in data of 6');
+    for (const wrong of [
+      { data: null },
+      { data: '123456' },
+      { shape: [2.5, 2] },
+      { shape: [-1, 2] },
+      { stride: [1.5, 1] },
+      { offset: 0.5 },
+      { offset: undefined },
+    ]) {
+      const broken = { ...view, ...wrong } as never;
+      expect(() => covarianceMatrix(broken)).toThrow(expect.objectContaining({ reason: 'unreadable' }));
+    }
     expect(() => covarianceMatrix({ ...view, shape: [6], stride: [1] })).toThrow('must be a matrix');
   });
 });

@@ -4,6 +4,7 @@ import {
   median,
   minimum,
   quantile,
+  RollingQuantile,
   rollingMaximum,
   rollingMedian,
   rollingMinimum,
@@ -105,5 +106,22 @@ describe('rolling order statistics', () => {
     expect(() => rollingMinimum([1], { widow: 3 } as never)).toThrow(
       'unknown option widow; did you mean window?',
     );
+  });
+});
+
+describe('zeros of both signs', () => {
+  it('are in the order in which a sort puts them, live and from a snapshot', () => {
+    const least = new RollingQuantile({ window: 3, probability: 0 });
+    for (const x of [-0, 0, 5]) least.push(x);
+    expect(least.value).toBe(-0);
+    expect(RollingQuantile.from(least.snapshot()).value).toBe(-0);
+    const values = [0, -0, 0, -0, -0, 3, -1, 0, -0, 0];
+    values.forEach((_, i) => {
+      if (i < 3) return;
+      const sorted = Float64Array.from(values.slice(i - 3, i + 1)).sort();
+      for (const [k, probability] of [0, 1 / 3, 2 / 3, 1].entries()) {
+        expect(rollingQuantile(values, { window: 4, probability })[i]).toBe(sorted[k]);
+      }
+    });
   });
 });

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
-import { kurtosis, rollingKurtosis, rollingSkewness, skewness } from 'hedgerow';
+import {
+  kurtosis,
+  RollingDescribe,
+  RollingKurtosis,
+  RollingSkewness,
+  rollingKurtosis,
+  rollingSkewness,
+  skewness,
+} from 'hedgerow';
 import { describe, expect, it } from 'vitest';
 import { exactKurtosis, exactSkewness } from '../support/exact.js';
-import { hostileTapes } from '../support/laws.js';
+import { hostileTapes, uniforms } from '../support/laws.js';
 
 /** How far off, of the value or of 1 where that is more. */
 const offOne = (received: number, expected: number): number =>
@@ -100,6 +108,23 @@ describe('rolling, on hostile tapes', () => {
       for (let i = 35; i < 60; i++) expect(offOne(b[i]!, a[i]!)).toBeLessThanOrEqual(1e-12);
       const halted = [1, 2, 5, 1e12, ...new Array<number>(20).fill(60000.3)];
       expect([...of(halted, { window: 5 }).slice(8)]).toEqual(new Array<number>(16).fill(NaN));
+    }
+  });
+});
+
+describe('live, near the end of the range of doubles', () => {
+  it('goes on from a snapshot bit for bit', () => {
+    const uniform = uniforms(11);
+    const options = { window: 8, minimum: 3 };
+    const tape = Array.from({ length: 400 }, () => (uniform() < 0.1 ? 1e308 : 100 + uniform()));
+    for (const of of [RollingSkewness, RollingKurtosis, RollingDescribe]) {
+      const live = new of(options);
+      let revived = of.from(live.snapshot());
+      for (const x of tape) {
+        expect(revived.push(x)).toEqual(live.push(x));
+        revived = of.from(live.snapshot());
+        expect(revived.value).toEqual(live.value);
+      }
     }
   });
 });

@@ -58,7 +58,16 @@ export const hostileTapes: Readonly<Record<string, (length: number, seed: number
     tape(length, seed, (u, i) => (i % 13 === 4 ? Infinity : i % 13 === 9 ? -Infinity : 100 + u)),
   denormal: (length, seed) => tape(length, seed, (u) => u * 1e-310),
   huge: (length, seed) => tape(length, seed, (u) => (u - 0.5) * 1e300),
+  'zeros of both signs': (length, seed) =>
+    tape(length, seed, (u) => (u < 0.4 ? -0 : u < 0.8 ? 0 : 5 * u - 4.5)),
   nothing: (length) => tape(length, 1, () => NaN),
+};
+
+/** Series whose sums and squares leave the range of a double: readings mean little there, but the laws hold. */
+const wildTapes: typeof hostileTapes = {
+  'wild above': (length, seed) => tape(length, seed, (u) => (u < 0.1 ? 1e308 : 100 + u)),
+  'wild above and below': (length, seed) =>
+    tape(length, seed, (u) => (u < 0.05 ? -1e308 : u < 0.1 ? 1e308 : 100 + u)),
 };
 
 /** Numbers, arrays and plain objects, equal to the last bit. */
@@ -94,7 +103,7 @@ const LENGTH = 90;
 
 /** The subject's observations of every hostile tape. */
 function* tapesOf(subject: Subject): Generator<[string, readonly unknown[]]> {
-  for (const [name, make] of Object.entries(hostileTapes)) {
+  for (const [name, make] of Object.entries({ ...hostileTapes, ...wildTapes })) {
     yield [name, subject.observations(make(LENGTH, 7), walk(LENGTH, 8))];
     yield [`${name} in the other leg`, subject.observations(walk(LENGTH, 9), make(LENGTH, 10))];
   }

@@ -2,6 +2,7 @@ import construct from 'ndarray';
 import { checkSameLength } from '../../core/checks.js';
 import { DataError } from '../../core/errors.js';
 import type { NumericView, Series } from '../../core/series.js';
+import { checkView } from '../../core/view.js';
 
 /** A real `ndarray`, as the package of that name makes it: strided memory with views that share it. */
 export interface Ndarray extends NumericView {
@@ -32,23 +33,8 @@ export interface Ndarray extends NumericView {
  * ```
  */
 export function toNdarray(view: NumericView): Ndarray {
+  checkView('toNdarray', 'view', view);
   const { data, shape, stride, offset } = view;
-  if (shape.length !== stride.length) {
-    throw new DataError('uneven', `toNdarray: shape has ${shape.length} axes and stride ${stride.length}`);
-  }
-  const empty = shape.some((length) => length === 0);
-  const reach = (toward: (step: number) => boolean): number =>
-    shape.reduce(
-      (at, length, axis) => at + (toward(stride[axis]!) ? (length - 1) * stride[axis]! : 0),
-      offset,
-    );
-  const [first, last] = [reach((step) => step < 0), reach((step) => step > 0)];
-  if (!empty && !(first >= 0 && last < data.length)) {
-    throw new DataError(
-      'uneven',
-      `toNdarray: the view reaches from ${first} to ${last} in data of ${data.length}`,
-    );
-  }
   return construct(data as Float64Array, [...shape], [...stride], offset) as unknown as Ndarray;
 }
 
