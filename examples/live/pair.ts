@@ -41,7 +41,7 @@ function draw(): void {
   );
   const names = ['y', 'x', 'ratio', 'z-score', 'correlation', 'half-life'].map((name) => name.padStart(11));
   const { trades, pairs } = book.status();
-  const state = `${y} on ${x}: ${trades} trades, ${pairs[`${y}/${x}`]!.updates} bars`;
+  const state = `${y} on ${x}: ${trades} trades, ${pairs[`${y}-${x}`]!.updates} bars`;
   // On a terminal the table stays where it is.
   if (process.stdout.isTTY) console.log('\u001b[H\u001b[2J');
   console.log([state, `        ${names.join('')}  position`, ...lines, ...rung.slice(-5)].join('\n'));

@@ -50,7 +50,7 @@ const KEYWORDS = new Set(['for', 'clear', 'held', 'cooldown', 'once', 'as']);
  */
 export function formatRule(rule: Rule): string {
   const { side, threshold } = checkCondition('formatRule', checkRule('formatRule', rule));
-  const parts = [quoted(rule.metric), SIGNS[side], String(threshold)];
+  const parts = [quoted(rule.metric), SIGNS[side], Object.is(threshold, -0) ? '-0' : String(threshold)];
   if (rule.key !== undefined) parts.push('for', quoted(rule.key));
   if (rule.clear !== undefined) parts.push('clear', String(rule.clear));
   if (rule.held !== undefined) parts.push('held', String(rule.held));

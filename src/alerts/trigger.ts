@@ -16,6 +16,9 @@ export class Trigger {
   push(time: number, value: number): boolean {
     const { side, threshold, clear, held, cooldown, once } = this.condition;
     if (Number.isNaN(value) || (once && this.count > 0)) return false;
+    // A clock that was wrong and is put back counts from there.
+    if (time < this.last) this.last = time;
+    if (time < this.since) this.since = time;
     if (!this.armed) {
       if (isBeyond(side, value, clear)) return false;
       this.armed = true;

@@ -94,7 +94,7 @@ export class Watch implements Detector<Metrics, Alert> {
       const value = asNumber(found);
       if (!trigger.push(time, value)) continue;
       const { threshold } = condition;
-      const id = `${name}/${key}/${trigger.count}`;
+      const id = `${part(name)}/${part(key)}/${trigger.count}`;
       alerts.push({ id, name, rule: words, metric: rule.metric, value, threshold, time, key });
     }
     return alerts;
@@ -134,4 +134,9 @@ function metricOf(metrics: Readonly<Record<string, unknown>>, name: string): unk
   const lower = name.toLowerCase();
   for (const other in metrics) if (other.toLowerCase() === lower) return metrics[other];
   return undefined;
+}
+
+/** A part of an id, its strokes doubled: no two lists of parts then read alike. */
+function part(text: string): string {
+  return text.replaceAll('/', '//');
 }

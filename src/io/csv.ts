@@ -2,7 +2,8 @@ import papaparse from 'papaparse';
 import { checkRecord } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 import { asNumber, type Series } from '../core/series.js';
-import { type TextSource, wholeLines } from './text.js';
+import { csvLines } from './csv-lines.js';
+import type { TextSource } from './text.js';
 
 /** A row of a CSV file: its fields by the names in the header. */
 export interface CsvRow {
@@ -11,11 +12,43 @@ export interface CsvRow {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** The header, row 0, and then every row, as lists of fields. */
+export async function* csvLists(
+  source: TextSource,
+): AsyncGenerator<{ readonly row: number; readonly list: readonly string[] }> {
+  let row = -1;
+  for await (const text of csvLines(source)) {
+    const { data, errors } = papaparse.parse<string[]>(text, {
+      ...{ delimiter: ',', newline: '\n', skipEmptyLines: true },
+    });
+    const quotes = errors.find(({ type }) => type === 'Quotes');
+    for (const [i, list] of data.entries()) {
+      row++;
+      if (quotes && i === (quotes.row ?? 0)) {
+        throw new DataError('unreadable', `csvRows: row ${row} has a quote that does not close its field`);
+      }
+      if (row === 0) checkHeader(list);
+      yield { row, list };
+    }
+    if (quotes) throw new DataError('unreadable', `csvRows: row ${row + 1} has a quote that does not close`);
+  }
+}
+
+/** The fields of a row by name, or why there are none. */
+export function namedFields(
+  header: readonly string[],
+  list: readonly string[],
+): Readonly<Record<string, string>> | string {
+  if (list.length !== header.length) return `must have ${header.length} fields, received ${list.length}`;
+  return Object.fromEntries(header.map((name, i) => [name, list[i]!]));
+}
+
 /**
  * The rows of a CSV file as they come, each by the names in the header. Fields may be quoted; a first byte-order mark and
- * empty lines are passed over.
+ * empty lines are passed over; lines may end in \n, \r\n or \r.
  *
- * @throws DataError `unreadable` where a row has more or fewer fields than the header, naming the row, or two columns share a name
+ * @throws DataError `unreadable` where a row has more or fewer fields than the header or a quote that does not close,
+ *   naming the row, or two columns share a name
  * @example
  * ```ts
  * const rows = csvRows('price,venue\n20.5,"ICE, London"\n');
@@ -23,37 +56,21 @@ export interface CsvRow {
  * ```
  */
 export async function* csvRows(source: TextSource): AsyncGenerator<CsvRow> {
-  let header: readonly string[] | undefined;
-  let row = 0;
-  let isFirst = true;
-  for await (const lines of wholeLines(source)) {
-    // Excel begins a file with a byte-order mark.
-    const text = isFirst && lines.charCodeAt(0) === 0xfeff ? lines.slice(1) : lines;
-    isFirst = false;
-    const { data } = papaparse.parse<string[]>(text, { delimiter: ',', skipEmptyLines: true });
-    for (const fields of data) {
-      if (header === undefined) header = checkHeader(fields);
-      else yield { row: ++row, fields: named(header, fields, row) };
+  let header: readonly string[] = [];
+  for await (const { row, list } of csvLists(source)) {
+    if (row === 0) header = list;
+    else {
+      const fields = namedFields(header, list);
+      if (typeof fields === 'string') throw new DataError('unreadable', `csvRows: row ${row} ${fields}`);
+      yield { row, fields };
     }
   }
 }
 
-function checkHeader(names: readonly string[]): readonly string[] {
+function checkHeader(names: readonly string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) < i);
-  if (twice === undefined) return names;
+  if (twice === undefined) return;
   throw new DataError('unreadable', `csvRows: columns must have different names, received '${twice}' twice`);
-}
-
-function named(header: readonly string[], fields: readonly string[], row: number): Record<string, string> {
-  if (fields.length !== header.length) {
-    throw new DataError(
-      'unreadable',
-      `csvRows: row ${row} must have ${header.length} fields, received ${fields.length}`,
-    );
-  }
-  const record: Record<string, string> = {};
-  for (let i = 0; i < header.length; i++) record[header[i]!] = fields[i]!;
-  return record;
 }
 
 /** A number as CSV writes it, so that it is read back to the last bit; nothing where it is missing. */
@@ -70,10 +87,10 @@ export function numberIn(field: string): number | undefined {
   return Number.isNaN(value) || /^0[xob]/i.test(text) ? undefined : value;
 }
 
-/** One line of CSV. */
+/** One line of CSV. A line of one empty field would be no line at all: what is missing is then called NaN. */
 export function csvLine(fields: readonly (string | number)[]): string {
   const texts = fields.map((field) => (typeof field === 'number' ? csvNumber(field) : field));
-  return `${papaparse.unparse([texts], { newline: '\n' })}\n`;
+  return `${papaparse.unparse([fields.length === 1 && texts[0] === '' ? ['NaN'] : texts], { newline: '\n' })}\n`;
 }
 
 /**
@@ -110,19 +127,26 @@ export function* columnsToCsv(columns: Readonly<Record<string, Series>>): Genera
  * ```
  */
 export async function columnsFromCsv(source: TextSource): Promise<Record<string, Float64Array>> {
-  const lists: Record<string, number[]> = {};
-  for await (const { row, fields } of csvRows(source)) {
-    for (const name in fields) {
-      const value = numberIn(fields[name]!);
+  let header: readonly string[] = [];
+  let columns: number[][] = [];
+  for await (const { row, list } of csvLists(source)) {
+    if (row === 0) {
+      header = list;
+      columns = list.map(() => []);
+      continue;
+    }
+    const fields = namedFields(header, list);
+    if (typeof fields === 'string') throw new DataError('unreadable', `columnsFromCsv: row ${row} ${fields}`);
+    list.forEach((field, k) => {
+      const value = numberIn(field);
       if (value === undefined) {
         throw new DataError(
           'unreadable',
-          `columnsFromCsv: row ${row}: ${name} is '${fields[name]}', no number`,
+          `columnsFromCsv: row ${row}: ${header[k]} is '${field}', no number`,
         );
       }
-      lists[name] ??= [];
-      lists[name].push(value);
-    }
+      columns[k]!.push(value);
+    });
   }
-  return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, Float64Array.from(list)]));
+  return Object.fromEntries(header.map((name, k) => [name, Float64Array.from(columns[k]!)]));
 }

@@ -4,7 +4,8 @@ import { type TextSource, wholeLines } from './text.js';
 
 /**
  * Records as JSON lines, one a line. Numbers come back to the last bit: what JSON has no word for is written as the text
- * `"NaN"`, `"Infinity"`, `"-Infinity"` or `"-0"`.
+ * `"NaN"`, `"Infinity"`, `"-Infinity"` or `"-0"`, and a text of just these words comes back as the number. Typed arrays
+ * become lists.
  *
  * @example
  * ```ts
@@ -12,7 +13,7 @@ import { type TextSource, wholeLines } from './text.js';
  * ```
  */
 export function* toJsonLines(records: Iterable<object>): Generator<string> {
-  for (const record of records) yield `${JSON.stringify(packDeep(record))}\n`;
+  for (const record of records) yield `${JSON.stringify(packDeep(withoutTyped(record)))}\n`;
 }
 
 /**
@@ -26,8 +27,8 @@ export function* toJsonLines(records: Iterable<object>): Generator<string> {
  */
 export async function* fromJsonLines<Value = unknown>(source: TextSource): AsyncGenerator<Value> {
   let line = 0;
-  // A line break inside a JSON text is always escaped, so quotes need no watching.
-  for await (const lines of wholeLines(source, '')) {
+  // A line break inside a JSON text is always escaped: every one ends a line.
+  for await (const lines of wholeLines(source)) {
     const texts = lines.split('\n');
     if (texts.at(-1) === '') texts.pop();
     for (const text of texts) {
@@ -43,4 +44,12 @@ export async function* fromJsonLines<Value = unknown>(source: TextSource): Async
       yield unpackDeep(parsed) as Value;
     }
   }
+}
+
+/** The same record with lists for typed arrays, which JSON would write as objects. */
+function withoutTyped(value: unknown): unknown {
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float64Array);
+  if (Array.isArray(value)) return value.map(withoutTyped);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, withoutTyped(field)]));
 }

@@ -1,9 +1,9 @@
 import { checkChoice, checkOptions } from '../core/checks.js';
 import { DataError, OptionError } from '../core/errors.js';
-import { csvLine, csvRows, numberIn } from './csv.js';
+import { csvLine, csvLists, namedFields, numberIn } from './csv.js';
 import type { TextSource } from './text.js';
 
-/** How the time of a file is written: a number since 1970 UTC, or a date such as 2024-08-08T23:54:15Z. */
+/** How the time of a file is written: a number since 1970 UTC, or a date such as 2024-08-08T23:54:15Z, UTC without a zone. */
 export type TimeUnit = 's' | 'ms' | 'us' | 'ns' | 'date';
 
 /** One print on the tape. */
@@ -12,7 +12,9 @@ export interface TradeRecord {
   readonly time: number;
   readonly price: number;
   readonly quantity: number;
+  /** Read back as text. */
   readonly id?: number | string;
+  readonly symbol?: string;
 }
 
 /** One bar. */
@@ -55,14 +57,14 @@ const PER_MILLISECOND: Readonly<Record<Exclude<TimeUnit, 'date'>, number>> = {
 const UNITS: readonly TimeUnit[] = ['s', 'ms', 'us', 'ns', 'date'];
 
 /** What a file of trades has columns of. */
-export type TradeColumn = 'time' | 'price' | 'quantity' | 'id';
+export type TradeColumn = 'time' | 'price' | 'quantity' | 'id' | 'symbol';
 
 /** What a file of bars has columns of. */
 export type BarColumn = keyof BarRecord;
 
 /**
- * Trades from CSV as they come. Columns `time` (or `time_ms`, `time_us`, …), `price`, `quantity` and, where there is one, `id`; more are
- * passed over. An empty price or quantity is NaN.
+ * Trades from CSV as they come. Columns `time` (or `time_ms`, `time_us`, …), `price`, `quantity` and, where there are, `id` and
+ * `symbol`; more are passed over. An empty price or quantity is NaN.
  *
  * @throws OptionError where an option is unknown, or a column that it names is not there
  * @throws DataError `unreadable` where a row has no usable time or a field that is no number, naming it, unless `onBad` is given
@@ -76,17 +78,11 @@ export async function* tradesFromCsv(
   source: TextSource,
   options: MarketCsvOptions<TradeColumn> = {},
 ): AsyncGenerator<TradeRecord> {
-  const reader = new Reader(
-    'tradesFromCsv',
-    ['time', 'price', 'quantity', 'id'],
-    ['price', 'quantity'],
-    options,
-  );
-  for await (const { row, fields } of csvRows(source)) {
-    const read = reader.read(row, fields);
-    if (!read) continue;
-    const { time, price, quantity } = read.numbers as { time: number; price: number; quantity: number };
-    yield read.id === undefined ? { time, price, quantity } : { time, price, quantity, id: read.id };
+  const names = ['time', 'price', 'quantity', 'id', 'symbol'] as const;
+  const reader = new Reader('tradesFromCsv', names, ['price', 'quantity'], options);
+  for await (const { row, list } of csvLists(source)) {
+    const read = reader.read(row, list);
+    if (read) yield { ...read.numbers, ...read.words } as unknown as TradeRecord;
   }
 }
 
@@ -108,14 +104,15 @@ export async function* barsFromCsv(
 ): AsyncGenerator<BarRecord> {
   const names = ['time', 'open', 'high', 'low', 'close', 'volume', 'count', 'vwap'] as const;
   const reader = new Reader('barsFromCsv', names, ['open', 'high', 'low', 'close'], options);
-  for await (const { row, fields } of csvRows(source)) {
-    const read = reader.read(row, fields);
+  for await (const { row, list } of csvLists(source)) {
+    const read = reader.read(row, list);
     if (read) yield { volume: 0, count: 0, vwap: NaN, ...read.numbers } as unknown as BarRecord;
   }
 }
 
 /**
- * Trades as CSV, a line at a time: `time_ms,price,quantity,id`. Numbers are read back to the last bit.
+ * Trades as CSV, a line at a time: `time_ms,price,quantity,id`, and `symbol` where the first has one. Numbers are read back to
+ * the last bit.
  *
  * @example
  * ```ts
@@ -123,8 +120,16 @@ export async function* barsFromCsv(
  * ```
  */
 export function* tradesToCsv(trades: Iterable<TradeRecord>): Generator<string> {
-  yield csvLine(['time_ms', 'price', 'quantity', 'id']);
-  for (const { time, price, quantity, id = '' } of trades) yield csvLine([time, price, quantity, id]);
+  const names = ['time_ms', 'price', 'quantity', 'id'];
+  let hasSymbols: boolean | undefined;
+  for (const { time, price, quantity, id = '', symbol = '' } of trades) {
+    if (hasSymbols === undefined) {
+      hasSymbols = symbol !== '';
+      yield csvLine(hasSymbols ? [...names, 'symbol'] : names);
+    }
+    yield csvLine([time, price, quantity, id, ...(hasSymbols ? [symbol] : [])]);
+  }
+  if (hasSymbols === undefined) yield csvLine(names);
 }
 
 /**
@@ -145,12 +150,13 @@ export function* barsToCsv(bars: Iterable<BarRecord>): Generator<string> {
 
 interface Read {
   readonly numbers: Readonly<Record<string, number>>;
-  readonly id: string | undefined;
+  readonly words: Readonly<Record<string, string>>;
 }
 
-/** Finds the columns in the first row and reads each row by them. */
+/** Finds the columns in the header and reads each row by them. */
 class Reader<Column extends string> {
-  private places: Readonly<Record<string, string>> | undefined;
+  private header: readonly string[] = [];
+  private places: readonly (readonly [name: string, column: string])[] = [];
   private unit: TimeUnit = 'ms';
 
   constructor(
@@ -164,57 +170,76 @@ class Reader<Column extends string> {
     if (options.timeUnit !== undefined) checkChoice(who, 'timeUnit', options.timeUnit, UNITS);
   }
 
-  read(row: number, fields: Readonly<Record<string, string>>): Read | undefined {
-    this.places ??= this.find(fields);
+  /** What a row says; nothing of the header, or of a row that is handed over as bad. */
+  read(row: number, list: readonly string[]): Read | undefined {
+    if (row === 0) {
+      this.header = list;
+      this.places = this.find(list);
+      return undefined;
+    }
+    const fields = namedFields(this.header, list);
+    if (typeof fields === 'string') {
+      const there = Object.fromEntries(list.map((field, i) => [this.header[i] ?? String(i), field]));
+      return this.refuse(row, fields, there);
+    }
     const numbers: Record<string, number> = {};
-    let id: string | undefined;
-    for (const name in this.places) {
-      const field = fields[this.places[name]!]!;
-      if (name === 'id') {
-        if (field !== '') id = field;
+    const words: Record<string, string> = {};
+    for (const [name, column] of this.places) {
+      const field = fields[column]!;
+      if (name === 'id' || name === 'symbol') {
+        if (field !== '') words[name] = field;
         continue;
       }
       const value = name === 'time' ? this.time(field) : numberIn(field);
-      if (value === undefined || (name === 'time' && !Number.isFinite(value))) {
-        const reason = `${name} is '${field}'`;
-        if (!this.options.onBad) throw new DataError('unreadable', `${this.who}: row ${row}: ${reason}`);
-        this.options.onBad({ row, reason, fields });
-        return undefined;
-      }
+      if (value === undefined || (name === 'time' && !Number.isFinite(value)))
+        return this.refuse(row, `${name} is '${field}'`, fields);
       numbers[name] = value;
     }
-    return { numbers, id };
+    return { numbers, words };
+  }
+
+  private refuse(row: number, reason: string, fields: Readonly<Record<string, string>>): undefined {
+    if (!this.options.onBad) throw new DataError('unreadable', `${this.who}: row ${row}: ${reason}`);
+    this.options.onBad({ row, reason, fields });
+    return undefined;
   }
 
   private time(field: string): number | undefined {
-    if (this.unit === 'date') {
-      const time = Date.parse(field);
-      return Number.isNaN(time) ? undefined : time;
-    }
+    if (this.unit === 'date') return timeOfDate(field);
     const value = numberIn(field);
     return value === undefined ? undefined : value / PER_MILLISECOND[this.unit];
   }
 
   /** Which column of the file each of ours is. */
-  private find(fields: Readonly<Record<string, string>>): Record<string, string> {
+  private find(header: readonly string[]): readonly (readonly [name: string, column: string])[] {
     const { columns = {}, timeUnit } = this.options;
-    const places: Record<string, string> = {};
+    const places: (readonly [string, string])[] = [];
     for (const name of this.names) {
       const said = (columns as Record<string, string | undefined>)[name];
-      const found = said ?? (name === 'time' ? timeColumn(fields) : name);
-      if (found in fields) places[name] = found;
+      const found = said ?? (name === 'time' ? timeColumn(header) : name);
+      if (header.includes(found)) places.push([name, found]);
       else if (said !== undefined || name === 'time' || this.needed.includes(name)) {
-        const there = Object.keys(fields).join(', ');
-        throw new OptionError(`${this.who}: there must be a column ${found}, received ${there}`);
+        throw new OptionError(`${this.who}: there must be a column ${found}, received ${header.join(', ')}`);
       }
     }
-    const ending = /_(s|ms|us|ns)$/.exec(places['time']!)?.[1] as TimeUnit | undefined;
+    const ending = /_(s|ms|us|ns)$/.exec(places[0]![1])?.[1] as TimeUnit | undefined;
     this.unit = timeUnit ?? ending ?? 'ms';
     return places;
   }
 }
 
 /** The column of time, its unit in its name or not. */
-function timeColumn(fields: Readonly<Record<string, string>>): string {
-  return ['time', 'time_ms', 'time_us', 'time_s', 'time_ns'].find((name) => name in fields) ?? 'time';
+function timeColumn(header: readonly string[]): string {
+  return ['time', 'time_ms', 'time_us', 'time_s', 'time_ns'].find((name) => header.includes(name)) ?? 'time';
+}
+
+const DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[-+]\d\d:?\d\d)?)?$/;
+
+/** Milliseconds since 1970 of a date by year, month and day, with or without a time; UTC where no zone is said. */
+function timeOfDate(field: string): number | undefined {
+  const parts = DATE.exec(field.trim());
+  if (!parts) return undefined;
+  const [, day, clock = '00:00', zone = 'Z'] = parts;
+  const time = Date.parse(`${day}T${clock}${zone === 'UTC' ? 'Z' : zone.replace(/^(...)(\d\d)$/, '$1:$2')}`);
+  return Number.isNaN(time) ? undefined : time;
 }

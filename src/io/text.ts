@@ -1,26 +1,33 @@
 /** Text as it comes: at once, or in pieces cut anywhere, now or later. Bytes are UTF-8. */
 export type TextSource = string | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** The text in pieces that end where a line does and no quote is open; the last may end anywhere. */
-export async function* wholeLines(source: TextSource, quote = '"'): AsyncGenerator<string> {
+/** The pieces as text, without the byte-order mark that Excel begins a file with. */
+export async function* textOf(source: TextSource): AsyncGenerator<string> {
+  // A decoder swallows the mark of bytes by itself.
   const decoder = new TextDecoder();
-  let kept: string[] = [];
-  let isOpen = false;
+  let isFirst = true;
   for await (const piece of typeof source === 'string' ? [source] : source) {
-    const text = typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true });
-    let end = -1;
-    for (let i = 0; i < text.length; i++) {
-      if (text[i] === quote) isOpen = !isOpen;
-      else if (text[i] === '\n' && !isOpen) end = i;
-    }
-    if (end < 0) {
-      kept.push(text);
-      continue;
-    }
-    yield kept.join('') + text.slice(0, end + 1);
-    kept = [text.slice(end + 1)];
+    let text = typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true });
+    if (text === '') continue;
+    if (isFirst && text.charCodeAt(0) === 0xfeff) text = text.slice(1);
+    isFirst = false;
+    yield text;
   }
-  kept.push(decoder.decode());
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+/** The text in pieces that end where a line does; the last may end anywhere. */
+export async function* wholeLines(source: TextSource): AsyncGenerator<string> {
+  const kept: string[] = [];
+  for await (const text of textOf(source)) {
+    const end = text.lastIndexOf('\n') + 1;
+    kept.push(text.slice(0, end === 0 ? text.length : end));
+    if (end === 0) continue;
+    yield kept.join('');
+    kept.length = 0;
+    kept.push(text.slice(end));
+  }
   const rest = kept.join('');
   if (rest !== '') yield rest;
 }

@@ -1,5 +1,5 @@
 import type { Alert } from '../alerts/alarm.js';
-import type { Rule } from '../alerts/rule.js';
+import { parseRule, type Rule } from '../alerts/rule.js';
 import { Watch } from '../alerts/watch.js';
 import { checkInteger, checkOptions } from '../core/checks.js';
 import { type Duration, duration } from '../core/duration.js';
@@ -28,7 +28,7 @@ export interface BookedPair extends PairMonitorOptions {
   readonly y: string;
   /** The symbol that explains. */
   readonly x: string;
-  /** What the pair is called; `y/x` unless said. */
+  /** What the pair is called; `y-x` unless said. */
   readonly name?: string;
 }
 
@@ -39,10 +39,15 @@ export interface PairBookOptions {
   readonly pairs: readonly BookedPair[];
   /** How long a bar stays open for stragglers; not at all unless said. */
   readonly lateness?: Duration;
-  /** Rules over the figures of each pair, by its name: objects or words such as `zScore > 2 for ETH/BTC`. */
+  /** Rules over the figures of each pair, by its name: objects or words such as `zScore > 2 for ETH-BTC`. */
   readonly rules?: readonly (Rule | string)[];
   /** Bars of one symbol kept for another that is silent, 10,000 unless said; older ones are dropped and counted. */
   readonly mostWaiting?: number;
+  /**
+   * How far ahead of the newest trade of the book a trade may be, a day unless said. One that is further waits until
+   * another, of any symbol, is as far: a single tick in the wrong unit of time would close every bar until then.
+   */
+  readonly mostAhead?: Duration;
 }
 
 /** A trade of a symbol. */
@@ -66,6 +71,8 @@ export interface PairBookStatus {
   readonly trades: number;
   /** Trades of symbols that no pair has. */
   readonly unknown: number;
+  /** Trades with a time so far ahead that no other bore it out, or with none. */
+  readonly refused: number;
   readonly symbols: Readonly<
     Record<
       string,
@@ -124,13 +131,13 @@ const NOTHING: readonly PairUpdate[] = Object.freeze([]);
  * const book = new PairBook({
  *   every: '1s',
  *   pairs: [{ y: 'ETH', x: 'BTC', method: 'ols', window: 20 }],
- *   rules: ['spread > 2 for ETH/BTC'],
+ *   rules: ['spread > 2 for ETH-BTC'],
  * });
  * book.push({ symbol: 'ETH', time: 100, price: 10, quantity: 1 }); // → []
  * book.push({ symbol: 'BTC', time: 200, price: 20, quantity: 1 }); // → []
  * book.push({ symbol: 'ETH', time: 1100, price: 11, quantity: 1 }); // → []
  * const [update] = book.push({ symbol: 'BTC', time: 1200, price: 21, quantity: 1 });
- * [update.pair, update.time, update.y, update.x]; // → ['ETH/BTC', 0, 10, 20]
+ * [update.pair, update.time, update.y, update.x]; // → ['ETH-BTC', 0, 10, 20]
  * ```
  */
 export class PairBook implements Detector<SymbolTrade, PairUpdate> {
@@ -141,18 +148,24 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
   private watch: Watch;
   private trades = 0;
   private unknown = 0;
+  private refused = 0;
+  private newest = NaN;
+  /** A trade so far ahead that it waits for another to bear it out. */
+  private doubtful: SymbolTrade | undefined;
+  private readonly mostAhead: number;
 
   /** @throws OptionError where an option is unknown or out of range, or two pairs have one name */
   constructor(options: PairBookOptions) {
-    checkOptions('PairBook', options, ['every', 'pairs', 'lateness', 'rules', 'mostWaiting']);
-    const { every, pairs, lateness = 0, rules = [], mostWaiting = 10_000 } = options;
+    checkOptions('PairBook', options, ['every', 'pairs', 'lateness', 'rules', 'mostWaiting', 'mostAhead']);
+    const { every, pairs, lateness = 0, rules = [], mostWaiting = 10_000, mostAhead = '1d' } = options;
+    this.mostAhead = duration('PairBook', 'mostAhead', mostAhead);
     this.every = duration('PairBook', 'every', every);
     checkInteger('PairBook', 'mostWaiting', mostWaiting);
     if (!Array.isArray(pairs) || pairs.length === 0)
       throw new OptionError('PairBook: pairs must be an array of at least one');
     this.options = unpackDeep(packDeep(options)) as PairBookOptions;
     this.watched = pairs.map((booked: BookedPair, pair) => {
-      const { y, x, name = `${y}/${x}`, ...monitor } = booked;
+      const { y, x, name = `${y}-${x}`, ...monitor } = booked;
       if (typeof y !== 'string' || typeof x !== 'string' || y === x) {
         throw new OptionError(
           `PairBook: a pair must have two different symbols y and x, received ${y} and ${x}`,
@@ -175,6 +188,7 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
     if (twice !== undefined)
       throw new OptionError(`PairBook: pairs must have different names, received '${twice}' twice`);
     this.watch = new Watch(rules);
+    checkRules(this.watch.rules, names);
   }
 
   /** A trade: the updates of the pairs whose bars it completes, usually none. */
@@ -185,9 +199,34 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
       this.unknown++;
       return NOTHING;
     }
-    if (!(trade.time <= feed.lastTrade) && Number.isFinite(trade.time)) feed.lastTrade = trade.time;
+    // Most trades are neither the first nor far ahead.
+    return trade.time - this.newest <= this.mostAhead ? this.take(feed, trade) : this.doubt(feed, trade);
+  }
+
+  private take(feed: Feed, trade: SymbolTrade): readonly PairUpdate[] {
+    const { time } = trade;
+    if (!(time <= this.newest)) this.newest = time;
+    if (!(time <= feed.lastTrade)) feed.lastTrade = time;
     const closed = feed.resampler.push(trade);
     return closed.length === 0 ? NOTHING : this.closed(feed, closed);
+  }
+
+  /** A trade that is the first, far ahead of all before it, or without a time. */
+  private doubt(feed: Feed, trade: SymbolTrade): readonly PairUpdate[] {
+    const { doubtful } = this;
+    if (!Number.isFinite(trade.time)) {
+      this.refused++;
+      return NOTHING;
+    }
+    if (Number.isNaN(this.newest)) return this.take(feed, trade);
+    if (doubtful === undefined || Math.abs(trade.time - doubtful.time) > this.mostAhead) {
+      if (doubtful) this.refused++;
+      this.doubtful = trade;
+      return NOTHING;
+    }
+    this.doubtful = undefined;
+    this.newest = Math.max(doubtful.time, trade.time);
+    return [...this.take(this.feeds.get(doubtful.symbol)!, doubtful), ...this.take(feed, trade)];
   }
 
   /** A bar made elsewhere, such as an exchange's own; bars of a symbol come in order, and not besides its trades. */
@@ -232,12 +271,12 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
 
   /** Counts, what waits, and how far behind it is. */
   status(): PairBookStatus {
-    const newest = Math.max(
-      ...Array.from(this.feeds.values(), ({ lastTrade }) => lastTrade).filter(Number.isFinite),
-    );
+    const ends = Array.from(this.feeds.values(), ({ lastBar }) => lastBar + this.every);
+    const newest = Math.max(...[this.newest, ...ends].filter(Number.isFinite));
     return {
       trades: this.trades,
       unknown: this.unknown,
+      refused: this.refused + Number(this.doubtful !== undefined),
       symbols: Object.fromEntries(
         Array.from(this.feeds, ([symbol, { resampler, bars, lastTrade, lastBar }]) => {
           const lag = Number.isFinite(newest) ? newest - lastBar - this.every : NaN;
@@ -271,6 +310,9 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
       watch: this.watch.snapshot() as unknown as Json,
       trades: this.trades,
       unknown: this.unknown,
+      refused: this.refused,
+      newest: pack(this.newest),
+      doubtful: packDeep(this.doubtful ?? null),
     };
     return { kind: 'PairBook', version: 1, state };
   }
@@ -304,6 +346,26 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
     revived.watch = Watch.from(state['watch'] as unknown as Snapshot);
     revived.trades = unpackInteger(state['trades'], 0, Number.MAX_SAFE_INTEGER);
     revived.unknown = unpackInteger(state['unknown'], 0, Number.MAX_SAFE_INTEGER);
+    revived.refused = unpackInteger(state['refused'], 0, Number.MAX_SAFE_INTEGER);
+    revived.newest = unpack(state['newest']);
+    revived.doubtful = (unpackDeep(state['doubtful']!) ?? undefined) as SymbolTrade | undefined;
     return revived;
+  }
+}
+
+const METRICS = ['y', 'x', 'ratio', 'intercept', 'spread', 'zScore', 'correlation', 'position', 'halfLife'];
+const TEST_METRICS = ['adf.statistic', 'adf.pValue'];
+
+/** Refuses rules that could never ring: of a pair that is not there, or of a figure that no pair has. */
+function checkRules(rules: readonly string[], names: readonly string[]): void {
+  const known = [...METRICS, ...TEST_METRICS];
+  for (const words of rules) {
+    const { metric, key } = parseRule(words);
+    if (key !== undefined && !names.includes(key)) {
+      throw new OptionError(`PairBook: a rule must be for a pair (${names.join(', ')}), received '${key}'`);
+    }
+    if (!known.some((name) => name.toLowerCase() === metric.toLowerCase())) {
+      throw new OptionError(`PairBook: a rule must be of one of ${known.join(', ')}, received '${metric}'`);
+    }
   }
 }

@@ -35,6 +35,14 @@ describe('Alarm', () => {
     expect(rings({ above: 2, cooldown: '4s' }, [3, 1, 3, 1, 1, 1])).toEqual([0]);
   });
 
+  it('rings again after a clock that was far ahead is put right', () => {
+    const alarm = new Alarm({ name: 'a', above: 2, cooldown: '4s' });
+    expect(alarm.push({ time: 1e15, value: 3 })).toHaveLength(1);
+    alarm.push({ time: 1000, value: 1 });
+    expect(alarm.push({ time: 2000, value: 3 })).toEqual([]);
+    expect(alarm.push({ time: 5000, value: 3 })).toHaveLength(1);
+  });
+
   it('rings once, if once', () => {
     expect(rings({ above: 2, once: true }, [3, 1, 3, 1, 3])).toEqual([0]);
   });

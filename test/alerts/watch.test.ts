@@ -71,6 +71,14 @@ describe('Watch', () => {
     );
   });
 
+  it('gives alerts of different rules and keys different ids, whatever their names', () => {
+    const watch = new Watch(['x > 1 as a', 'x > 1 as a/b']);
+    const push = (key: string): string[] =>
+      watch.push({ time: 0, key, metrics: { x: 2 } }).map(({ id }) => id);
+    const ids = [...push('b/c'), ...push('c')];
+    expect(new Set(ids).size).toBe(4);
+  });
+
   it('refuses what is no list of rules, and two of one name', () => {
     expect(() => new Watch('zScore > 2' as never)).toThrow(OptionError);
     expect(() => new Watch(['zScore > 2', { metric: 'zScore', above: 2 }])).toThrow(

@@ -78,6 +78,34 @@ describe('csvRows', () => {
   });
 });
 
+describe('text that others wrote', () => {
+  it('may end its lines in any way, mixed, wherever it is cut', async () => {
+    const text = 'a,b\n1,2\r\n3,4\r5,"6\r\n7"\r\n';
+    for (let size = 1; size < text.length; size++) {
+      const rows = await all(csvRows(cut(text, [size])));
+      expect(rows.map(({ fields }) => [fields['a'], fields['b']])).toEqual([
+        ['1', '2'],
+        ['3', '4'],
+        ['5', '6\r\n7'],
+      ]);
+    }
+  });
+
+  it('may have a quote inside a field that is not quoted', async () => {
+    const rows = await all(csvRows('name,v\n5" pipe,1\n"two\nlines",2\n'));
+    expect(rows.map(({ fields }) => fields['name'])).toEqual(['5" pipe', 'two\nlines']);
+  });
+
+  it('is refused where a quote does not close', async () => {
+    await expect(all(csvRows('name,note\na,"x\nb,y\nc,z\n'))).rejects.toThrow(/row 1 has a quote/);
+  });
+
+  it('may name a column as an object names its parts', async () => {
+    const columns = await columnsFromCsv('constructor,__proto__\n1,2\n');
+    expect(Object.keys(columns)).toEqual(['constructor', '__proto__']);
+  });
+});
+
 describe('columns as CSV', () => {
   it('come back to the last bit', async () => {
     await fc.assert(
@@ -91,6 +119,13 @@ describe('columns as CSV', () => {
         });
       }),
     );
+  });
+
+  it('come back where one column alone has something missing, and where there are no rows', async () => {
+    expect(await columnsFromCsv([...columnsToCsv({ z: [1, NaN, 2] })].join(''))).toEqual({
+      z: Float64Array.of(1, NaN, 2),
+    });
+    expect(await columnsFromCsv('a,b\n')).toEqual({ a: new Float64Array(), b: new Float64Array() });
   });
 
   it('name the field that is no number', async () => {
@@ -143,6 +178,30 @@ describe('trades and bars as CSV', () => {
     expect(await all(bars)).toEqual([
       { time: Date.UTC(2023, 2, 1), open: 5, high: 6, low: 4, close: 5, volume: 0.5, count: 0, vwap: NaN },
     ]);
+  });
+
+  it('are read in UTC where a date has no zone, and not where it is no date', async () => {
+    const at = async (text: string): Promise<number> => {
+      const trades = tradesFromCsv(`time,price,quantity\n${text},1,1\n`, { timeUnit: 'date' });
+      return (await all(trades))[0]!.time;
+    };
+    expect(await at('2024-08-08T23:54:15')).toBe(Date.UTC(2024, 7, 8, 23, 54, 15));
+    expect(await at('2024-08-08 23:54:15.5 UTC')).toBe(Date.UTC(2024, 7, 8, 23, 54, 15, 500));
+    expect(await at('2024-08-08T23:54:15+0200')).toBe(Date.UTC(2024, 7, 8, 21, 54, 15));
+    await expect(at('5')).rejects.toThrow("time is '5'");
+  });
+
+  it('keep the symbol where there is one, and hand over a row of too few fields', async () => {
+    const tape = [
+      { time: 0, price: 1, quantity: 2, symbol: 'BTC' },
+      { time: 1, price: 1, quantity: 2, id: '7', symbol: 'ETH' },
+    ];
+    expect(await all(tradesFromCsv([...tradesToCsv(tape)].join('')))).toEqual(tape);
+    const bad: string[] = [];
+    const onBad = ({ row, reason }: { row: number; reason: string }): number => bad.push(`${row} ${reason}`);
+    const good = await all(tradesFromCsv('time,price,quantity\n1,2\n3,4,5\n', { onBad }));
+    expect(good).toEqual([{ time: 3, price: 4, quantity: 5 }]);
+    expect(bad).toEqual(['1 must have 3 fields, received 2']);
   });
 
   it('name the row that cannot be read, or hand it over and go on', async () => {

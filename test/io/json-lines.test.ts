@@ -21,3 +21,9 @@ it('brings records back to the last bit, wherever the text is cut', async () => 
     }),
   );
 });
+
+it('passes over a byte-order mark, and writes typed arrays as lists', async () => {
+  const lines = [...toJsonLines([{ equity: Float64Array.of(1, NaN) }])].join('');
+  expect(lines).toBe('{"equity":[1,"NaN"]}\n');
+  expect((await fromJsonLines(`\u{feff}${lines}`).next()).value).toEqual({ equity: [1, NaN] });
+});

@@ -43,7 +43,7 @@ const options: PairBookOptions = {
     { y: 'BRENT', x: 'WTI', method: 'ols', window: 30, hedgeWindow: 60, test: { window: 60, every: 20 } },
     { y: 'WTI', x: 'BRENT', name: 'turned', method: 'kalman', window: 20 },
   ],
-  rules: ['zScore > 2 clear 0.5', 'adf.pValue < 0.01 for BRENT/WTI once'],
+  rules: ['zScore > 2 clear 0.5', 'adf.pValue < 0.01 for BRENT-WTI once'],
 };
 
 describe('PairBook', () => {
@@ -60,9 +60,9 @@ describe('PairBook', () => {
     const straight = monitorPair(legs, first);
     const turned = monitorPair({ time: legs.time, y: legs.x, x: legs.y }, second);
     const of = (pair: string): PairUpdate[] => updates.filter((update) => update.pair === pair);
-    expect(of('BRENT/WTI').length).toBeGreaterThan(390);
+    expect(of('BRENT-WTI').length).toBeGreaterThan(390);
     for (const [pair, readings] of [
-      ['BRENT/WTI', straight],
+      ['BRENT-WTI', straight],
       ['turned', turned],
     ] as const) {
       of(pair).forEach(({ pair: _name, alerts: _alerts, ...reading }, i) => {
@@ -92,7 +92,7 @@ describe('PairBook', () => {
     expect(trades).toBe(feed().length);
     expect(symbols['BRENT']!.bars).toBeGreaterThan(390);
     expect(symbols['BRENT']!.lag).toBeLessThan(3000);
-    expect(pairs['turned']!.updates).toBe(pairs['BRENT/WTI']!.updates);
+    expect(pairs['turned']!.updates).toBe(pairs['BRENT-WTI']!.updates);
     expect(straight.flush().length).toBeGreaterThan(0);
   });
 
@@ -106,9 +106,24 @@ describe('PairBook', () => {
     const pairs = [{ y: 'a', x: 'b', method: 'ols', window: 5 }] as const;
     const book = new PairBook({ every: 1000, pairs, mostWaiting: 10 });
     for (let i = 0; i < 100; i++) book.push({ symbol: 'a', time: 1000 * i, price: 5, quantity: 1 });
-    expect(book.status().pairs['a/b']).toMatchObject({ waiting: 10, dropped: 89, updates: 0 });
+    expect(book.status().pairs['a-b']).toMatchObject({ waiting: 10, dropped: 89, updates: 0 });
     for (let i = 0; i < 100; i++) book.push({ symbol: 'b', time: 1000 * i, price: 5, quantity: 1 });
-    expect(book.status().pairs['a/b']!.updates).toBe(10);
+    expect(book.status().pairs['a-b']!.updates).toBe(10);
+  });
+
+  it('is not led astray by one tick in the wrong unit of time, and follows when the clock really moves', () => {
+    const book = new PairBook({ ...options, rules: [] });
+    const rows = feed();
+    const updates = rows.flatMap((trade, i) => [
+      ...(i === 500 ? book.push({ ...trade, time: trade.time * 1000 + 1e15 }) : []),
+      ...book.push(trade),
+    ]);
+    const clean = new PairBook({ ...options, rules: [] });
+    expect(updates).toEqual(rows.flatMap((trade) => clean.push(trade)));
+    expect(book.status().refused).toBe(1);
+    const later = rows.map((trade) => ({ ...trade, time: trade.time + 5 * 86_400_000 }));
+    expect(later.flatMap((trade) => book.push(trade)).length).toBeGreaterThan(500);
+    expect(book.status().refused).toBe(1);
   });
 
   it('counts trades of symbols that no pair has, and late ones', () => {
@@ -122,9 +137,11 @@ describe('PairBook', () => {
   it.each([
     [{ ...options, pairs: [] }, 'PairBook: pairs must be an array of at least one'],
     [{ ...options, pairs: [{ y: 'a', x: 'a', method: 'ols', window: 5 }] }, 'two different symbols'],
-    [{ ...options, pairs: [options.pairs[0], options.pairs[0]] }, "received 'BRENT/WTI' twice"],
+    [{ ...options, pairs: [options.pairs[0], options.pairs[0]] }, "received 'BRENT-WTI' twice"],
     [{ ...options, every: '1 second' }, 'every must be a duration'],
     [{ ...options, rules: ['zScore >'] }, 'must have a number'],
+    [{ ...options, rules: ['zScore > 2 for BRENT/WTI'] }, 'must be for a pair (BRENT-WTI, turned)'],
+    [{ ...options, rules: ['zScoer > 2'] }, "received 'zScoer'"],
     [{ ...options, pairs: [{ y: 'a', x: 'b', method: 'ols', widow: 5 }] }, 'did you mean window?'],
   ])('refuses %#', (wrong, message) => {
     expect(() => new PairBook(wrong as never)).toThrow(OptionError);
