@@ -78,6 +78,28 @@ describe('valueAtRisk and expectedShortfall', () => {
     expect(expectedShortfall(series, { confidence: 0.9 })).toBeCloseTo((25 + 24 + 23) / 3, 13);
   });
 
+  it('average all returns that tie with the quantile', () => {
+    expect(expectedShortfall([-3, -1, -1, -1, -1, 0], { confidence: 0.8 })).toBeCloseTo(7 / 5, 14);
+    const crash = [-5, ...new Array<number>(100).fill(-1)];
+    expect(expectedShortfall(crash, { confidence: 0.95 })).toBeCloseTo(105 / 101, 14);
+    expect(expectedShortfall([1, 1, 1], { confidence: 0.5 })).toBe(-1);
+    const ties = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(ties, confidences, (series, confidence) => {
+        const { valueAtRisk: loss, expectedShortfall: shortfall } = tailRisk(series, { confidence });
+        const tail = series.filter((r) => r <= -loss);
+        expect(shortfall).toBeCloseTo(-tail.reduce((a, b) => a + b, 0) / tail.length, 12);
+      }),
+    );
+    const random = new Random(12);
+    const long = Float64Array.from({ length: 200_000 }, () => Math.round(2 * random.normal()));
+    for (const confidence of [0.95, 0.99, 0.6]) {
+      const { valueAtRisk: loss, expectedShortfall: shortfall } = tailRisk(long, { confidence });
+      const tail = long.filter((r) => r <= -loss);
+      expect(shortfall).toBeCloseTo(-tail.reduce((a, b) => a + b, 0) / tail.length, 11);
+    }
+  });
+
   it('grow by √horizon, or with the mean by horizon', () => {
     const series = [0.01, -0.02, 0.03, -0.01, 0.015];
     const one = valueAtRisk(series, { confidence: 0.95 });
