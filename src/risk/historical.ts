@@ -19,7 +19,9 @@ export function historicalTail(
   const low = tail.length > 1 ? secondGreatest(tail) : high;
   const quantile = place === below ? low : between(low, high, place - below);
   const mean =
-    definition === 'acerbi' ? fractionalMean(tail, low, placeOf(length, p)) : meanUpTo(returns, tail, quantile);
+    definition === 'acerbi'
+      ? fractionalMean(tail, low, placeOf(length, p))
+      : meanUpTo(returns, tail, quantile);
   return { valueAtRisk: 0 - quantile, expectedShortfall: 0 - mean };
 }
 
