@@ -22,6 +22,16 @@ describe('stress', () => {
     expect(seen[1]).toEqual({ equity: 0.1, rates: 0 });
   });
 
+  it('refuses a value that is no function', () => {
+    expect(thrown(() => stress({} as never, {})).message).toBe(
+      'stress: value must be a function of a shock, received object',
+    );
+    const grid = { a: [1], b: [1] };
+    expect(thrown(() => stressGrid(null as never, grid)).message).toContain('received null');
+    const options = { loss: 1, deviations: { a: 1 } };
+    expect(thrown(() => reverseStress(undefined as never, options)).message).toContain('must be a function');
+  });
+
   it('refuses a value and a shock that are no numbers', () => {
     expect(thrown(() => stress(() => NaN, { crash: { equity: -1 } })).message).toContain(
       'received NaN under no shock',

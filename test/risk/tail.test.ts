@@ -188,6 +188,28 @@ describe('valueAtRisk and expectedShortfall', () => {
     );
   });
 
+  it('with very many degrees of freedom are those of the normal', () => {
+    const series = [0.01, -0.02, 0.03, -0.01, 0.015];
+    for (const confidence of [0.6, 0.95, 0.99]) {
+      const normal = tailRisk(series, { confidence, method: 'normal' });
+      for (const degreesOfFreedom of [1e9, 1e12, 1e14, 1e15, 1e17, 1e100, 1e300]) {
+        const t = tailRisk(series, { confidence, method: 'student-t', degreesOfFreedom });
+        const near = 10 / degreesOfFreedom + 1e-14;
+        expect(close(t.valueAtRisk, normal.valueAtRisk, near, 0.1)).toBe(true);
+        expect(close(t.expectedShortfall, normal.expectedShortfall, near, 0.1)).toBe(true);
+      }
+    }
+  });
+
+  it('refuse a definition where there is only one', () => {
+    const series = [0.01, -0.02, 0.03, -0.01, 0.015];
+    for (const method of ['normal', 'student-t', 'cornish-fisher', 'ewma', 'garch'] as const) {
+      expect(
+        thrown(() => expectedShortfall(series, { confidence: 0.9, method, definition: 'acerbi' })).message,
+      ).toContain('expectedShortfall: unknown option definition');
+    }
+  });
+
   it('refuse what they cannot answer, in words', () => {
     const good = [0.01, -0.02, 0.03, -0.01];
     const message = (run: () => unknown): string => `${thrown(run).name} ${thrown(run).message}`;
