@@ -32,6 +32,7 @@ export interface ReverseStressed {
  * twelve) all of them together, each every way, and 256 drawn at random but always the same. From the best of them it turns to
  * the direction in which the loss grows fastest, until that no longer brings the point nearer. The value may be any
  * function that has no jumps; one that is linear in the factors is answered exactly, and a loss that no ray meets is missed.
+ * The portfolio is valued some 30,000 times for a few factors, some 300,000 for twelve.
  *
  * Sources: Hasofer & Lind (1974) and Rackwitz & Fiessler (1978) for the nearest point of failure; Breuer, Jandačka, Rheinberger &
  * Summer (2009), "How to find plausible, severe, and useful stress scenarios".
