@@ -1,8 +1,8 @@
 import { checkFinite, checkOptions, checkRecord } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
-import { decimalSum } from '../math/decimal.js';
+import { decimalSum, isMeant } from '../math/decimal.js';
 
-/** What was bought (positive) or sold (negative), at what price. */
+/** What was bought (positive) or sold (negative), at what price. A `time` and an `instrument` may be there too. */
 export interface ExecutionFill {
   readonly quantity: number;
   readonly price: number;
@@ -54,8 +54,10 @@ function checkFills(who: string, fills: readonly ExecutionFill[]): Filled {
   checkRecord(who, 'fills', fills);
   if (!Array.isArray(fills)) throw new DataError('unreadable', `${who}: fills must be an array`);
   fills.forEach((fill: ExecutionFill, i) => {
+    checkRecord(who, `fills[${i}]`, fill);
+    checkOptions(who, fill, ['quantity', 'price', 'fee', 'time', 'instrument']);
     for (const name of ['quantity', 'price', 'fee'] as const) {
-      const value = name === 'fee' ? (fill?.fee ?? 0) : fill?.[name];
+      const value = name === 'fee' ? (fill.fee ?? 0) : fill[name];
       if (!Number.isFinite(value))
         throw new DataError('not-finite', `${who}: fills[${i}].${name} is ${String(value)}`);
     }
@@ -72,8 +74,8 @@ function checkFills(who: string, fills: readonly ExecutionFill[]): Filled {
  *
  * Source: Perold (1988), "The implementation shortfall: paper versus reality"; Wagner & Edwards (1993) for the split.
  *
- * @throws OptionError where an option is out of range; DataError where a fill is not finite or together they are more than
- * the order, or something was not filled and there is no final price
+ * @throws OptionError where an option is out of range or a fill has an unknown name; DataError where a fill is not finite
+ * or not on the order's side, together they are more than the order, or something was not filled and there is no final price
  * @example
  * ```ts
  * const fills = [{ quantity: 500, price: 50.4, fee: 5 }, { quantity: 300, price: 50.6, fee: 3 }];
@@ -90,9 +92,19 @@ export function implementationShortfall(options: ImplementationShortfallOptions)
   const quantity = checkFinite(who, 'quantity', options.quantity);
   const decision = checkFinite(who, 'decisionPrice', options.decisionPrice);
   const arrival = checkFinite(who, 'arrivalPrice', options.arrivalPrice ?? decision);
-  const { quantity: filled, money, fees } = checkFills(who, options.fills);
+  const { quantity: sum, money, fees } = checkFills(who, options.fills);
   if (quantity === 0) throw new DataError('degenerate', `${who}: quantity must not be 0`);
-  if (filled !== 0 && (filled > 0 !== quantity > 0 || Math.abs(filled) > Math.abs(quantity))) {
+  const wrong = options.fills.findIndex((fill) => fill.quantity * Math.sign(quantity) < 0);
+  if (wrong >= 0) {
+    const side = quantity > 0 ? 'buy' : 'sell';
+    throw new DataError(
+      'degenerate',
+      `${who}: the order is to ${side}, fills[${wrong}].quantity is ${options.fills[wrong]!.quantity}`,
+    );
+  }
+  // What only rounding keeps from the whole order is the whole order.
+  const filled = isMeant(sum, quantity) ? quantity : sum;
+  if (Math.abs(filled) > Math.abs(quantity)) {
     throw new DataError(
       'degenerate',
       `${who}: fills must be part of the order of ${quantity}, received ${filled}`,

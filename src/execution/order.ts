@@ -1,6 +1,6 @@
 import { checkChoice, checkOptions, checkRecord } from '../core/checks.js';
-import { DataError } from '../core/errors.js';
-import { decimalSum } from '../math/decimal.js';
+import { DataError, OptionError } from '../core/errors.js';
+import { decimalSum, isMeant } from '../math/decimal.js';
 
 /** Where an order is in its life. The last four are final. */
 export type OrderStatus = 'new' | 'partially-filled' | 'filled' | 'cancelled' | 'rejected' | 'expired';
@@ -62,7 +62,7 @@ export interface PlaceOrderOptions {
 /**
  * A new order, frozen.
  *
- * @throws OptionError where an option is unknown; DataError where quantity or time is not finite, or the quantity 0
+ * @throws OptionError where an option is unknown or the id no text; DataError where quantity or time is not finite, or the quantity 0
  * @example
  * ```ts
  * placeOrder({ id: 'a', quantity: 5, time: 0 }).status; // → 'new'
@@ -70,11 +70,16 @@ export interface PlaceOrderOptions {
  */
 export function placeOrder(options: PlaceOrderOptions): Order {
   checkOptions('placeOrder', options, ['id', 'quantity', 'time']);
+  if (typeof options.id !== 'string' || options.id === '') {
+    throw new OptionError(
+      `placeOrder: id must be a text, received ${options.id === '' ? "''" : String(options.id)}`,
+    );
+  }
   const quantity = finite('placeOrder', 'quantity', options.quantity);
   const placed = finite('placeOrder', 'time', options.time);
   if (quantity === 0) throw new DataError('degenerate', 'placeOrder: quantity must not be 0');
   return Object.freeze({
-    id: String(options.id),
+    id: options.id,
     quantity,
     status: 'new',
     filled: 0,
@@ -90,7 +95,7 @@ export function placeOrder(options: PlaceOrderOptions): Order {
  * The order after something happened to it; the one before is not touched. What cannot happen in its state is refused, as is a
  * fill of more than remains.
  *
- * @throws OptionError where the event is of no known type; DataError where it cannot happen now (`disordered`), goes back in
+ * @throws OptionError where the event is of no known type, or a fill has an unknown name; DataError where it cannot happen now (`disordered`), goes back in
  * time, fills too much or the wrong side (`degenerate`), or holds what is not finite
  * @example
  * ```ts
@@ -121,6 +126,8 @@ export function advanceOrder(order: Order, event: OrderEvent): Order {
   }
   if (event.type !== 'fill') return Object.freeze({ ...order, status: ENDS[event.type], updated: time });
 
+  checkOptions(who, event, ['type', 'time', 'quantity', 'price', 'fee']);
+  checkFilled(who, order);
   const { quantity, price, fee = 0 } = event;
   finite(who, 'quantity', quantity);
   finite(who, 'price', price);
@@ -129,13 +136,13 @@ export function advanceOrder(order: Order, event: OrderEvent): Order {
     const side = order.quantity > 0 ? 'buy' : 'sell';
     throw new DataError('degenerate', `${who}: order ${id} is to ${side}, received a fill of ${quantity}`);
   }
-  if (Math.abs(quantity) > Math.abs(order.remaining)) {
-    throw new DataError(
-      'degenerate',
-      `${who}: order ${id} has ${order.remaining} left, received ${quantity}`,
-    );
+  const total = decimalSum([order.filled, quantity]);
+  // What only rounding keeps from the whole order is the whole order.
+  const filled = isMeant(total, order.quantity) ? order.quantity : total;
+  if (Math.abs(filled) > Math.abs(order.quantity)) {
+    const left = decimalSum([order.quantity, -order.filled]);
+    throw new DataError('degenerate', `${who}: order ${id} has ${left} left, received ${quantity}`);
   }
-  const filled = decimalSum([order.filled, quantity]);
   const remaining = decimalSum([order.quantity, -filled]);
   const before = order.filled === 0 ? 0 : order.averagePrice;
   return Object.freeze({
@@ -147,6 +154,16 @@ export function advanceOrder(order: Order, event: OrderEvent): Order {
     fees: order.fees + fee,
     updated: time,
   });
+}
+
+/** An order says what was filled of it, and never more than all of it; its `remaining` follows from that. */
+function checkFilled(who: string, { id, quantity, filled, averagePrice, fees }: Order): void {
+  finite(who, 'order.quantity', quantity);
+  finite(who, 'order.filled', filled);
+  finite(who, 'order.fees', fees);
+  if (filled !== 0) finite(who, 'order.averagePrice', averagePrice);
+  if (filled * Math.sign(quantity) >= 0 && Math.abs(filled) <= Math.abs(quantity)) return;
+  throw new DataError('degenerate', `${who}: order ${id} of ${quantity} cannot have filled ${filled}`);
 }
 
 function finite(who: string, name: string, value: number): number {

@@ -1,6 +1,6 @@
 import { checkFinite, checkOptions, checkPositive, checkRecord } from '../core/checks.js';
 import { DataError, OptionError } from '../core/errors.js';
-import { decimalMultiple, decimalSum, stepsIn } from '../math/decimal.js';
+import { decimalMultiple, stepsIn } from '../math/decimal.js';
 import { checkLots } from './whole-lots.js';
 
 /** What somebody is willing to trade at a price; not signed. */
@@ -73,8 +73,8 @@ interface Offer {
  *
  * Each lot has a cost of its own, so that taking the cheapest first is the optimum of the linear programme.
  *
- * @throws OptionError where an option is out of range; DataError where the quantity is not a whole number of lots, or a level
- * has a price or a quantity that is no positive number
+ * @throws OptionError where an option is out of range or a venue has an unknown name; DataError where the quantity is not a
+ * whole number of lots, or a level has a price or a quantity that is no positive number
  * @example
  * ```ts
  * const venues = [
@@ -112,7 +112,7 @@ export function route(options: RouteOptions): Route {
   return {
     children,
     filled,
-    unfilled: decimalSum([options.quantity, -filled]),
+    unfilled: decimalMultiple(side * left || 0, lot),
     cost,
     averageCost: cost / filled,
   };
@@ -120,16 +120,22 @@ export function route(options: RouteOptions): Route {
 
 function offersOf(venue: Venue, place: number, side: number, lot: number, drift: number): Offer[] {
   checkRecord('route', `venues[${place}]`, venue);
+  checkOptions('route', venue, ['name', 'levels', 'fee', 'latency']);
+  if (typeof venue.name !== 'string') {
+    throw new OptionError(`route: venues[${place}].name must be a text, received ${String(venue.name)}`);
+  }
   const fee = checkFinite('route', `venues[${place}].fee`, venue.fee ?? 0);
   const latency = checkFinite('route', `venues[${place}].latency`, venue.latency ?? 0);
   if (latency < 0)
     throw new OptionError(`route: venues[${place}].latency must not be below zero, received ${latency}`);
   if (!Array.isArray(venue.levels)) throw new OptionError(`route: venues[${place}].levels must be an array`);
-  return (venue.levels as readonly BookLevel[]).map(({ price, quantity }, level) => {
-    if (!(price > 0 && price < Infinity && quantity >= 0 && quantity < Infinity)) {
+  return (venue.levels as readonly BookLevel[]).map((offered, level) => {
+    const { price, quantity } = checkRecord('route', `venues[${place}].levels[${level}]`, offered);
+    const areNumbers = typeof price === 'number' && typeof quantity === 'number';
+    if (!(areNumbers && price > 0 && price < Infinity && quantity >= 0 && quantity < Infinity)) {
       throw new DataError(
         'degenerate',
-        `route: levels must have a positive price and quantity, venues[${place}].levels[${level}] has ${price} and ${quantity}`,
+        `route: levels must have a positive price and quantity, venues[${place}].levels[${level}] has ${shown(price)} and ${shown(quantity)}`,
       );
     }
     return {
@@ -140,6 +146,8 @@ function offersOf(venue: Venue, place: number, side: number, lot: number, drift:
     };
   });
 }
+
+const shown = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : String(value));
 
 function childOf(
   venue: Venue,

@@ -56,7 +56,9 @@ export interface VwapOptions {
 export function vwap(options: VwapOptions): Float64Array {
   checkOptions('vwap', options, ['quantity', 'profile', 'lot']);
   const lots = checkLots('vwap', options.quantity, options.lot ?? 1);
-  const profile = checkVolumes('vwap', 'profile', options.profile);
+  const given = checkVolumes('vwap', 'profile', options.profile);
+  // Volumes in whatever unit: the sum of the largest doubles is none unless they are made smaller.
+  const profile = given.some((volume) => volume > 1e290) ? given.map((volume) => volume * 2 ** -64) : given;
   const total = profile.reduce((sum, volume) => sum + volume, 0);
   if (!(total > 0)) throw new DataError('degenerate', 'vwap: profile must hold some volume');
   let done = 0;

@@ -46,11 +46,24 @@ export function decimalMultiple(count: number, step: number): number {
   return count === 0 ? 0 : numberOf({ digits: BigInt(count) * digits, scale });
 }
 
+/** The product as a person multiplies: 0.29 times 100 is 29. The numbers are finite. */
+export function decimalProduct(x: number, y: number): number {
+  const [a, b] = [decimalOf(x), decimalOf(y)];
+  return a.digits === 0n || b.digits === 0n
+    ? 0
+    : numberOf({ digits: a.digits * b.digits, scale: a.scale + b.scale });
+}
+
 /** Which whole number of steps a quantity is cut to. */
 export type Rounding = 'down' | 'nearest' | 'up';
 
 /** How near, in units of its own size, a quantity must be to a whole number of steps to be meant as that number. */
 const MEANT = 8 * 2 ** -53;
+
+/** Whether only rounding errors keep a quantity from the one that was meant: 0.1 + 0.2 is meant as 0.3. */
+export function isMeant(quantity: number, meant: number): boolean {
+  return Math.abs(quantity - meant) <= MEANT * Math.abs(meant);
+}
 
 /**
  * How many steps are in a quantity: `'down'` towards zero, `'up'` away from it, `'nearest'` with halves away from it. A

@@ -2,11 +2,11 @@ import { checkFiniteSeries, checkSeries } from '../core/checks.js';
 import type { Detector, Estimator } from '../core/estimator.js';
 import type { Series } from '../core/series.js';
 import { open, pack, type Snapshot, unpack, unpackInteger, unpackPart } from '../core/snapshot.js';
-import { fallen, TrackRecord } from './track-record.js';
+import { doubted, fallen, TrackRecord } from './track-record.js';
 
 /**
  * How far equity is below its highest so far, as a share of it, live: 0 at a peak, 0.2 a fifth below. The starting equity is
- * a peak. A return that is not finite changes nothing.
+ * a peak. Equity that is back at a peak but for rounding is at it. A return that is not finite changes nothing.
  *
  * @example
  * ```ts
@@ -18,24 +18,29 @@ import { fallen, TrackRecord } from './track-record.js';
 export class Drawdown implements Estimator<number, number> {
   value: number = NaN;
   ready: boolean = false;
+  /** How far rounding may have carried the value. */
+  private doubt = 0;
 
   push(r: number): number {
     if (!Number.isFinite(r)) return this.value;
     this.ready = true;
-    this.value = fallen(this.value || 0, r);
+    const before = this.value || 0;
+    this.value = fallen(before, this.doubt, r);
+    this.doubt = this.value === 0 ? 0 : doubted(before, this.doubt, r);
     return this.value;
   }
 
   snapshot(): Snapshot {
-    const { value, ready } = this;
-    return { kind: 'Drawdown', version: 1, state: { value: pack(value), ready } };
+    const { value, doubt, ready } = this;
+    return { kind: 'Drawdown', version: 1, state: { value: pack(value), doubt: pack(doubt), ready } };
   }
 
   /** Goes on bit for bit from a snapshot. */
   static from(snapshot: Snapshot): Drawdown {
-    const { value, ready } = open(snapshot, 'Drawdown', 1);
+    const { value, doubt, ready } = open(snapshot, 'Drawdown', 1);
     const revived = new Drawdown();
     revived.value = unpack(value);
+    revived.doubt = unpack(doubt);
     revived.ready = ready === true;
     return revived;
   }

@@ -9,14 +9,11 @@ export {
 export { Performance, type PerformanceOptions, type PerformanceReading, performance } from './performance.js';
 export { calmar, type OmegaOptions, omega, type RatioOptions, sharpe, sortino } from './ratios.js';
 export {
-  type ProfitAttribution,
-  type RoundTrip,
+  type Marks,
   RoundTrips,
   type RoundTripsOptions,
+  type RoundTripsResult,
   roundTrips,
-  type TradeFill,
-  type TripStatistics,
-  tripStatistics,
 } from './round-trips.js';
 export {
   type DeflatedSharpeOptions,
@@ -28,6 +25,8 @@ export {
   type SharpeTrials,
   sharpeStandardError,
 } from './sharpe-error.js';
+export type { ProfitAttribution, RoundTrip, TradeFill } from './trip-book.js';
+export { type TripStatistics, tripStatistics } from './trip-statistics.js';
 export {
   VersusBenchmark,
   type VersusBenchmarkOptions,

@@ -127,8 +127,9 @@ const UNKNOWN: PerformanceReading = Object.freeze({
 });
 
 /**
- * How the returns so far did, live. A return that is not finite is passed over; quantiles keep all returns, the rest of the
- * state is a few numbers.
+ * How the returns so far did, live. A return that is not finite is passed over; quantiles keep all returns in order, the rest
+ * of the state is a few numbers. A push moves the returns above its own, so that it costs more the more there are: 0.4 s
+ * for a first 100,000. Where many are at hand, `performance` takes them at once.
  *
  * @example
  * ```ts

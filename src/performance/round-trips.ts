@@ -1,63 +1,59 @@
 import { checkOptions, checkRecord } from '../core/checks.js';
-import { DataError } from '../core/errors.js';
+import { DataError, OptionError } from '../core/errors.js';
 import type { Detector } from '../core/estimator.js';
-import { open, packDeep, type Snapshot, unpackDeep } from '../core/snapshot.js';
-import { decimalSum } from '../math/decimal.js';
+import { open, type Snapshot, unpackPart } from '../core/snapshot.js';
+import { type ProfitAttribution, type RoundTrip, type TradeFill, TripBook } from './trip-book.js';
 
-/** What was bought (positive) or sold (negative), when and at what price. */
-export interface TradeFill {
-  readonly time: number;
-  readonly price: number;
-  readonly quantity: number;
-  /** Money paid for the fill, in all; 0 unless said, negative for a rebate. */
-  readonly fee?: number;
+/** Prices at which what is held is valued: one price of the only instrument, or one each by name. */
+export type Marks = number | { readonly [instrument: string]: number };
+
+/** Fills that have no instrument are all of one, of this name. */
+const UNNAMED = '';
+
+type Books = Map<string, TripBook>;
+
+/** The trips that a fill closes in the book of its instrument. */
+function filled(books: Books, fill: TradeFill): readonly RoundTrip[] {
+  const { instrument = UNNAMED } = fill;
+  const book = books.get(instrument) ?? new TripBook();
+  books.set(instrument, book);
+  return book.fill(fill);
 }
 
-/** A part of a position from its opening to its closing. */
-export interface RoundTrip {
-  /** Positive for a long trip. */
-  readonly quantity: number;
-  readonly entryTime: number;
-  readonly exitTime: number;
-  readonly entryPrice: number;
-  readonly exitPrice: number;
-  /** Money made before fees: quantity · (exit − entry). */
-  readonly gross: number;
-  /** The trip's share of the fees of both its fills. */
-  readonly fees: number;
-  /** gross − fees. */
-  readonly net: number;
-  /** Milliseconds from entry to exit. */
-  readonly holding: number;
+/** The account of each instrument by its name. */
+function accountsOf(who: string, books: Books, marks: Marks): Map<string, ProfitAttribution> {
+  if (typeof marks === 'number' && books.size > 1) {
+    throw new OptionError(`${who}: ${books.size} instruments need a mark each by name, received ${marks}`);
+  }
+  const named = typeof marks === 'number' ? {} : checkRecord(who, 'mark', marks);
+  const accounts = new Map<string, ProfitAttribution>();
+  for (const [name, book] of books) {
+    const said = typeof marks === 'number' ? marks : Object.hasOwn(named, name) ? marks[name] : undefined;
+    if (!book.isFlat && (typeof said !== 'number' || (typeof marks !== 'number' && !Number.isFinite(said)))) {
+      const what = name === UNNAMED ? 'what is held' : name;
+      throw new DataError(
+        'not-finite',
+        `${who}: ${what} is held and needs a finite mark, received ${String(said)}`,
+      );
+    }
+    accounts.set(name, book.account(said ?? 0));
+  }
+  return accounts;
 }
 
-/** Where the money came from. */
-export interface ProfitAttribution {
-  /** Held now. */
-  readonly position: number;
-  /** Mean entry price of what is held; NaN when flat. */
-  readonly averagePrice: number;
-  /** Gross profit of all trips. */
-  readonly realised: number;
-  /** Profit of what is held at the mark; 0 when flat. */
-  readonly unrealised: number;
-  /** All fees paid so far. */
-  readonly fees: number;
-  /** realised + unrealised − fees. */
-  readonly net: number;
-}
-
-/** What is left of a fill that opened. */
-interface Lot {
-  readonly time: number;
-  readonly price: number;
-  readonly quantity: number;
-  readonly feePerUnit: number;
+/** All instruments together. */
+function totalOf(accounts: readonly ProfitAttribution[]): ProfitAttribution {
+  if (accounts.length === 1) return accounts[0]!;
+  const sum = (part: 'realised' | 'unrealised' | 'fees'): number =>
+    accounts.reduce((total, account) => total + account[part], 0);
+  const [realised, unrealised, fees] = [sum('realised'), sum('unrealised'), sum('fees')];
+  const position = accounts.length === 0 ? 0 : NaN;
+  return { position, averagePrice: NaN, realised, unrealised, fees, net: realised + unrealised - fees };
 }
 
 /**
- * Matches each closing fill with the oldest opening ones, live: first in, first out. A fill through zero closes and opens. A
- * fill without quantity, or with a number that is not finite, is passed over.
+ * Matches each closing fill with the oldest opening ones of its instrument, live: first in, first out. A fill through zero
+ * closes and opens. A fill without quantity, or with a number that is not finite, is passed over.
  *
  * @example
  * ```ts
@@ -68,90 +64,74 @@ interface Lot {
  * ```
  */
 export class RoundTrips implements Detector<TradeFill, RoundTrip> {
-  private lots: Lot[] = [];
-  private realised = 0;
-  private fees = 0;
+  private readonly books: Books = new Map();
 
   push(fill: TradeFill): readonly RoundTrip[] {
     const { time, price, quantity, fee = 0 } = fill;
-    if (!quantity || !Number.isFinite(time + price + quantity + fee)) return [];
-    this.fees += fee;
-    const feePerUnit = fee / Math.abs(quantity);
-    const trips: RoundTrip[] = [];
-    let left = quantity;
-    while (left !== 0 && this.lots.length > 0 && this.lots[0]!.quantity > 0 !== left > 0) {
-      const lot = this.lots[0]!;
-      const closed = Math.sign(lot.quantity) * Math.min(Math.abs(lot.quantity), Math.abs(left));
-      const gross = closed * (price - lot.price);
-      const fees = Math.abs(closed) * (lot.feePerUnit + feePerUnit);
-      trips.push({
-        quantity: closed,
-        entryTime: lot.time,
-        exitTime: time,
-        entryPrice: lot.price,
-        exitPrice: price,
-        gross,
-        fees,
-        net: gross - fees,
-        holding: time - lot.time,
-      });
-      this.realised += gross;
-      left = decimalSum([left, closed]);
-      const rest = decimalSum([lot.quantity, -closed]);
-      if (rest === 0) this.lots.shift();
-      else this.lots[0] = { ...lot, quantity: rest };
-    }
-    if (left !== 0) this.lots.push({ time, price, quantity: left, feePerUnit });
-    return trips;
+    return quantity && Number.isFinite(time + price + quantity + fee) ? filled(this.books, fill) : [];
   }
 
-  /** The money so far, what is held valued at `mark`. */
-  account(mark: number): ProfitAttribution {
-    const position = decimalSum(this.lots.map(({ quantity }) => quantity));
-    const unrealised = this.lots.reduce((total, lot) => total + lot.quantity * (mark - lot.price), 0);
-    const cost = this.lots.reduce((total, lot) => total + lot.quantity * lot.price, 0);
-    const { realised, fees } = this;
-    const net = realised + unrealised - fees;
-    return { position, averagePrice: cost / position, realised, unrealised, fees, net };
+  /**
+   * The money so far, over all instruments, what is held valued at its mark.
+   *
+   * @throws OptionError where several instruments are given one mark; DataError where what is held has none
+   */
+  account(marks: Marks): ProfitAttribution {
+    return totalOf([...accountsOf('RoundTrips', this.books, marks).values()]);
+  }
+
+  /**
+   * The same of each instrument by its name.
+   *
+   * @throws OptionError and DataError as `account` does
+   */
+  accounts(marks: Marks): { readonly [instrument: string]: ProfitAttribution } {
+    return Object.fromEntries(accountsOf('RoundTrips', this.books, marks));
   }
 
   snapshot(): Snapshot {
-    const { lots, realised, fees } = this;
-    return {
-      kind: 'RoundTrips',
-      version: 1,
-      state: { lots: packDeep(lots), realised: packDeep(realised), fees: packDeep(fees) },
-    };
+    const books = Array.from(this.books, ([name, book]) => ({ name, book: book.save() }));
+    return { kind: 'RoundTrips', version: 1, state: { books } };
   }
 
   /** Goes on bit for bit from a snapshot. */
   static from(snapshot: Snapshot): RoundTrips {
-    const state = open(snapshot, 'RoundTrips', 1);
+    const { books } = open(snapshot, 'RoundTrips', 1);
     const revived = new RoundTrips();
-    const [lots, realised, fees] = ['lots', 'realised', 'fees'].map((part) =>
-      unpackDeep(state[part] ?? null),
-    );
-    if (!Array.isArray(lots) || typeof realised !== 'number' || typeof fees !== 'number') {
+    if (!Array.isArray(books)) {
       throw new DataError('unreadable', 'RoundTrips.from: a part of the state is not there');
     }
-    revived.lots = lots as Lot[];
-    revived.realised = realised;
-    revived.fees = fees;
+    for (const part of books) {
+      const { name, book } = unpackPart(part);
+      const read = new TripBook();
+      read.load(unpackPart(book));
+      revived.books.set(String(name), read);
+    }
     return revived;
   }
 }
 
 /** How what is still held is valued. */
 export interface RoundTripsOptions {
-  /** Price of what is held at the end; its last fill's unless said. */
-  readonly mark?: number;
+  /** Price of what is held at the end, by instrument where there are several; that of its last fill unless said. */
+  readonly mark?: Marks;
+}
+
+/** Fills as trips, and the money. */
+export interface RoundTripsResult {
+  readonly trips: readonly RoundTrip[];
+  /** Over all instruments. */
+  readonly account: ProfitAttribution;
+  /** Of each instrument by its name; fills without one are not in it. */
+  readonly instruments: { readonly [instrument: string]: ProfitAttribution };
 }
 
 /**
- * Fills as round trips, first in, first out, and where the money came from: realised and unrealised are all of it.
+ * Fills as round trips, first in, first out, and where the money came from: realised and unrealised are all of it. Where
+ * fills have an `instrument`, each closes what is held of its own.
  *
- * @throws OptionError where an option is unknown; DataError where a fill has no quantity, goes back in time, or holds
- * what is not finite
+ * @throws OptionError where an option is unknown, or several instruments are given one mark; DataError where a fill has
+ * no quantity, goes back in time, or holds what is not finite, or what is held is not among the marks
  * @example
  * ```ts
  * const fills = [
@@ -161,90 +141,62 @@ export interface RoundTripsOptions {
  * const { trips, account } = roundTrips(fills, { mark: 103 });
  * trips[0].net; // → 38
  * account; // → { position: -5, averagePrice: 104, realised: 40, unrealised: 5, fees: 2.5, net: 42.5 }
+ * const pair = [
+ *   { time: 0, instrument: 'KO', price: 60, quantity: 10 },
+ *   { time: 0, instrument: 'PEP', price: 170, quantity: -4 },
+ *   { time: 1000, instrument: 'KO', price: 61, quantity: -10 },
+ * ];
+ * roundTrips(pair, { mark: { PEP: 168 } }).account.net; // → 18
  * ```
  */
-export function roundTrips(
-  fills: readonly TradeFill[],
-  options: RoundTripsOptions = {},
-): { readonly trips: readonly RoundTrip[]; readonly account: ProfitAttribution } {
-  checkOptions('roundTrips', options, ['mark']);
-  checkRecord('roundTrips', 'fills', fills);
-  const live = new RoundTrips();
+export function roundTrips(fills: readonly TradeFill[], options: RoundTripsOptions = {}): RoundTripsResult {
+  const who = 'roundTrips';
+  checkOptions(who, options, ['mark']);
+  if (!Array.isArray(fills)) {
+    throw new DataError(
+      'unreadable',
+      `${who}: fills must be an array, received ${fills === null ? 'null' : typeof fills}`,
+    );
+  }
+  const books: Books = new Map();
   const trips: RoundTrip[] = [];
-  fills.forEach((fill, i) => {
-    checkFill(fill, i, fills[i - 1]);
-    trips.push(...live.push(fill));
+  const last = new Map<string, number>();
+  (fills as readonly TradeFill[]).forEach((fill, i) => {
+    checkFill(who, fill, i, fills[i - 1]);
+    last.set(fill.instrument ?? UNNAMED, fill.price);
+    trips.push(...filled(books, fill));
   });
-  const mark = options.mark ?? fills.at(-1)?.price ?? 0;
-  if (!Number.isFinite(mark))
-    throw new DataError('not-finite', `roundTrips: mark must be finite, received ${mark}`);
-  return { trips, account: live.account(mark) };
+  const mark = options.mark ?? Object.fromEntries(last);
+  if (typeof mark === 'number' && !Number.isFinite(mark))
+    throw new DataError('not-finite', `${who}: mark must be finite, received ${mark}`);
+  const accounts = accountsOf(who, books, mark);
+  const total = totalOf([...accounts.values()]);
+  accounts.delete(UNNAMED);
+  return { trips, account: total, instruments: Object.fromEntries(accounts) };
 }
 
-function checkFill(fill: TradeFill, i: number, before: TradeFill | undefined): void {
-  checkRecord('roundTrips', `fills[${i}]`, fill);
+function checkFill(who: string, fill: TradeFill, i: number, before: TradeFill | undefined): void {
+  checkRecord(who, `fills[${i}]`, fill);
   for (const [name, value] of Object.entries({ ...fill, fee: fill.fee ?? 0 })) {
     if (typeof value === 'number' && !Number.isFinite(value)) {
-      throw new DataError('not-finite', `roundTrips: fills[${i}].${name} is ${value}`);
+      throw new DataError('not-finite', `${who}: fills[${i}].${name} is ${value}`);
     }
   }
-  const { time, price, quantity } = fill;
-  if (![time, price, quantity].every((value) => typeof value === 'number')) {
-    throw new DataError('unreadable', `roundTrips: fills[${i}] needs a time, a price and a quantity`);
+  const { time, price, quantity, fee = 0, instrument = 'none' } = fill;
+  if (![time, price, quantity, fee].every((value) => typeof value === 'number')) {
+    throw new DataError(
+      'unreadable',
+      `${who}: fills[${i}] needs a time, a price and a quantity, all numbers`,
+    );
   }
-  if (quantity === 0) throw new DataError('degenerate', `roundTrips: fills[${i}].quantity is 0`);
+  if (typeof instrument !== 'string' || instrument === UNNAMED) {
+    throw new DataError(
+      'unreadable',
+      `${who}: fills[${i}].instrument must be a name, received ${instrument === UNNAMED ? 'an empty one' : typeof instrument}`,
+    );
+  }
+  if (quantity === 0) throw new DataError('degenerate', `${who}: fills[${i}].quantity is 0`);
   if (before && time < before.time) {
-    throw new DataError('disordered', `roundTrips: fills[${i}] is earlier than the fill before it`);
+    throw new DataError('disordered', `${who}: fills[${i}] is earlier than the fill before it`);
   }
-}
-
-/** What a list of trips says. Losses are positive. */
-export interface TripStatistics {
-  readonly trips: number;
-  /** Share of the trips with a net profit. */
-  readonly winRate: number;
-  /** Net profit of the winners over net loss of the losers; NaN where nobody lost. */
-  readonly profitFactor: number;
-  readonly averageWin: number;
-  readonly averageLoss: number;
-  /** Mean net profit of a trip. */
-  readonly expectancy: number;
-  /** Milliseconds. */
-  readonly averageHolding: number;
-  readonly gross: number;
-  readonly fees: number;
-  readonly net: number;
-}
-
-/**
- * How often trips win, how much, and how long they are held; NaN where there is nothing to say.
- *
- * @throws DataError where `trips` is no list
- * @example
- * ```ts
- * const fills = [{ time: 0, price: 10, quantity: 2 }, { time: 5, price: 12, quantity: -1 }, { time: 9, price: 9, quantity: -1 }];
- * tripStatistics(roundTrips(fills).trips).profitFactor; // → 2
- * ```
- */
-export function tripStatistics(trips: readonly RoundTrip[]): TripStatistics {
-  checkRecord('tripStatistics', 'trips', trips);
-  const sum = (of: readonly RoundTrip[], value: (trip: RoundTrip) => number): number =>
-    of.reduce((total, trip) => total + value(trip), 0);
-  const winners = trips.filter(({ net }) => net > 0);
-  const losers = trips.filter(({ net }) => net < 0);
-  const won = sum(winners, ({ net }) => net);
-  const lost = -sum(losers, ({ net }) => net);
-  const net = sum(trips, (trip) => trip.net);
-  return {
-    trips: trips.length,
-    winRate: winners.length / trips.length,
-    profitFactor: losers.length > 0 ? won / lost : NaN,
-    averageWin: won / winners.length,
-    averageLoss: losers.length > 0 ? lost / losers.length : NaN,
-    expectancy: net / trips.length,
-    averageHolding: sum(trips, ({ holding }) => holding) / trips.length,
-    gross: sum(trips, ({ gross }) => gross),
-    fees: sum(trips, ({ fees }) => fees),
-    net,
-  };
 }

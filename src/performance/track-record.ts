@@ -5,9 +5,22 @@ function grown(growth: number, r: number): number {
   return growth > -1 ? growth + r * (1 + growth) : growth;
 }
 
-/** How far equity is below its peak, as a share of it, after a return; 0 at a new peak. */
-export function fallen(drawdown: number, r: number): number {
-  return drawdown < 1 ? Math.max(drawdown - r * (1 - drawdown), 0) : drawdown;
+/**
+ * How far equity is below its peak, as a share of it, after a return; 0 at a new peak. A rise to within the doubt of the peak
+ * has reached it: 93 from 100 and 100 from 93 again, as returns, end a rounding error apart.
+ */
+export function fallen(drawdown: number, doubt: number, r: number): number {
+  if (!(drawdown < 1)) return drawdown;
+  const left = drawdown - r * (1 - drawdown);
+  return left > (r > 0 ? doubted(drawdown, doubt, r) : 0) ? left : 0;
+}
+
+/**
+ * How far rounding may have carried the drawdown after a return: what it may have before, grown with equity, and an ulp of
+ * each of the steps from two prices by their return to this drawdown.
+ */
+export function doubted(drawdown: number, doubt: number, r: number): number {
+  return doubt * Math.abs(1 + r) + Number.EPSILON * (1 + 2 * Math.abs(r) * (1 - drawdown));
 }
 
 /**
@@ -27,6 +40,8 @@ export class TrackRecord {
   growth = 0;
   /** How far equity is under its peak, as a share of the peak. */
   drawdown = 0;
+  /** How far rounding may have carried it. */
+  doubt = 0;
   maxDrawdown = 0;
   /** Periods since the peak; the longest such time. */
   underwater = 0;
@@ -48,7 +63,7 @@ export class TrackRecord {
   add(r: number, target: number, threshold: number): void {
     this.moments(r);
     this.growth = grown(this.growth, r);
-    this.drawdown = fallen(this.drawdown, r);
+    this.fall(r);
     if (this.drawdown === 0) this.underwater = 0;
     else {
       if (this.drawdown > this.maxDrawdown) this.maxDrawdown = this.drawdown;
@@ -68,6 +83,12 @@ export class TrackRecord {
     if (short < 0) this.downside += short * short;
     if (r > threshold) this.above += r - threshold;
     else this.below += threshold - r;
+  }
+
+  private fall(r: number): void {
+    const { drawdown, doubt } = this;
+    this.drawdown = fallen(drawdown, doubt, r);
+    this.doubt = this.drawdown === 0 ? 0 : doubted(drawdown, doubt, r);
   }
 
   private moments(r: number): void {

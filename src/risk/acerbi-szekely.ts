@@ -1,4 +1,10 @@
-import { checkFiniteSeries, checkInteger, checkOptions, checkSameLength } from '../core/checks.js';
+import {
+  checkFiniteSeries,
+  checkInteger,
+  checkOptions,
+  checkRecord,
+  checkSameLength,
+} from '../core/checks.js';
 import { DataError, OptionError } from '../core/errors.js';
 import type { Series } from '../core/series.js';
 import { NormalSource } from '../math/normal-source.js';
@@ -61,7 +67,7 @@ export function acerbiSzekely(forecasts: ForecastTails, options: AcerbiSzekelyOp
   if (!Number.isSafeInteger(options.seed)) {
     throw new OptionError(`${who}: seed must be a safe integer, received ${options.seed}`);
   }
-  const { returns, valueAtRisk, expectedShortfall } = forecasts;
+  const { returns, valueAtRisk, expectedShortfall } = checkRecord(who, 'forecasts', forecasts);
   const length = checkSameLength(who, { returns, valueAtRisk, expectedShortfall });
   checkFiniteSeries(who, 'returns', returns, 1);
   checkFiniteSeries(who, 'valueAtRisk', valueAtRisk);

@@ -19,7 +19,9 @@ export function historicalTail(
   const low = tail.length > 1 ? secondGreatest(tail) : high;
   const quantile = place === below ? low : between(low, high, place - below);
   const mean =
-    definition === 'acerbi' ? fractionalMean(tail, low, placeOf(length, p)) : meanUpTo(tail, quantile);
+    definition === 'acerbi'
+      ? fractionalMean(tail, low, placeOf(length, p))
+      : meanUpTo(returns, tail, quantile);
   return { valueAtRisk: 0 - quantile, expectedShortfall: 0 - mean };
 }
 
@@ -30,17 +32,27 @@ function secondGreatest(tail: Float64Array): number {
   return second;
 }
 
-/** The mean of what is no more than the quantile: by distances from it, so that it never exceeds it. */
-export function meanUpTo(tail: Float64Array, quantile: number): number {
-  let count = 0;
+/**
+ * The mean of all returns no more than the quantile: by distances from it, so that it never exceeds it. The tail leaves
+ * none of them out, unless its greatest is the quantile: others may tie with it.
+ */
+function meanUpTo(returns: Float64Array, tail: Float64Array, quantile: number): number {
+  const isTied = quantile === tail[tail.length - 1];
+  let count = isTied ? timesIn(returns, quantile) : 0;
   let sum = 0;
   for (let i = 0; i < tail.length; i++) {
     const distance = tail[i]! - quantile;
-    if (distance > 0) continue;
+    if (distance > 0 || (isTied && distance === 0)) continue;
     sum += distance;
     count++;
   }
   return quantile + sum / count;
+}
+
+function timesIn(returns: Float64Array, value: number): number {
+  let times = 0;
+  for (let i = 0; i < returns.length; i++) times += Number(returns[i] === value);
+  return times;
 }
 
 /**

@@ -1,7 +1,6 @@
 import { checkSeries } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
 import type { Series } from '../core/series.js';
-import { logGamma } from '../math/stirling.js';
 
 /** count · ln share, 0 where nothing was counted. */
 export function termOf(count: number, share: number): number {
@@ -21,15 +20,4 @@ export function checkHits(who: string, hits: Series | readonly boolean[], least:
     if (hit === 0 || hit === 1 || typeof hit === 'boolean') return Number(hit);
     throw new DataError('unreadable', `${who}: hits[${i}] must be 0 or 1, received ${String(hit)}`);
   });
-}
-
-/** The chance that so many of so many trials succeed, or fewer. */
-export function binomialCdf(successes: number, trials: number, p: number): number {
-  let total = 0;
-  const all = logGamma(trials + 1);
-  for (let k = 0; k <= successes; k++) {
-    const ways = all - logGamma(k + 1) - logGamma(trials - k + 1);
-    total += Math.exp(ways + termOf(k, p) + (trials - k) * Math.log1p(-p));
-  }
-  return Math.min(total, 1);
 }

@@ -22,6 +22,7 @@ export function readSymmetric(
   size?: number,
 ): { readonly data: Float64Array; readonly size: number } {
   const read = readSquare(who, name, matrix);
+  if (read.size === 0) throw new DataError('too-short', `${who}: ${name} must have at least one row`);
   if (size !== undefined && read.size !== size) {
     throw new DataError(
       'uneven',

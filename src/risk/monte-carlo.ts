@@ -1,5 +1,5 @@
 import { checkFiniteSeries, checkInteger, checkOptions, checkRecord } from '../core/checks.js';
-import { OptionError } from '../core/errors.js';
+import { DataError, OptionError } from '../core/errors.js';
 import { type Series, toFloat64 } from '../core/series.js';
 import { NormalSource } from '../math/normal-source.js';
 import { select } from '../math/order.js';
@@ -7,6 +7,7 @@ import { checkConfidence, placeOf, tailProbability } from './confidence.js';
 import { historicalTail } from './historical.js';
 import type { SquareMatrix } from './matrix.js';
 import { type CheckedMarket, checkLaw, checkMarket, type LawOptions } from './portfolio.js';
+import { roomFor } from './room-for.js';
 import type { TailRisk } from './tail-risk.js';
 
 /** Paths that are drawn from one stream of random numbers. */
@@ -91,20 +92,35 @@ function drawLosses(
   if ((positions === undefined) === (profit === undefined)) {
     throw new OptionError(`${who}: a portfolio has either positions or profit`);
   }
+  if (profit !== undefined && typeof profit !== 'function') {
+    throw new OptionError(`${who}: profit must be a function of returns, received ${typeof profit}`);
+  }
   const market = checkMarket(who, portfolio, positions?.length);
   const { size } = market;
   const lossOf = positions
     ? linear(toFloat64(checkFiniteSeries(who, 'positions', positions, 1)), market)
     : general(profit!, market);
-  const losses = new Float64Array(paths);
+  const losses = roomFor(who, 'paths', paths);
   const normals = new Float64Array(BLOCK * size);
   for (let from = 0, block = firstBlock; from < paths; from += BLOCK, block++) {
     const count = Math.min(BLOCK, paths - from);
     const source = new NormalSource(options.seed, block);
     source.fill(normals, 0, count * size);
     lossOf(normals, count, df, source, losses, from);
+    checkLosses(who, losses, from, from + count);
   }
   return losses;
+}
+
+/** A decision may not rest on a path whose profit is no number. */
+function checkLosses(who: string, losses: Float64Array, from: number, to: number): void {
+  for (let path = from; path < to; path++) {
+    if (Number.isFinite(losses[path])) continue;
+    throw new DataError(
+      'not-finite',
+      `${who}: profit must be a finite number, received ${-losses[path]!} on path ${path}`,
+    );
+  }
 }
 
 type BlockOfLosses = (

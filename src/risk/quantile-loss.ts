@@ -1,4 +1,4 @@
-import { checkFiniteSeries, checkOptions, checkSameLength } from '../core/checks.js';
+import { checkFiniteSeries, checkOptions, checkRecord, checkSameLength } from '../core/checks.js';
 import type { Series } from '../core/series.js';
 import { checkConfidence, tailProbability } from './confidence.js';
 
@@ -22,11 +22,9 @@ export interface ForecastReturns {
  * quantileLoss({ returns: [-0.03, 0.01], valueAtRisk: [0.02, 0.02] }, { confidence: 0.9 }); // → 0.006
  * ```
  */
-export function quantileLoss(
-  { returns, valueAtRisk }: ForecastReturns,
-  options: { readonly confidence: number },
-): number {
+export function quantileLoss(forecasts: ForecastReturns, options: { readonly confidence: number }): number {
   const who = 'quantileLoss';
+  const { returns, valueAtRisk } = checkRecord(who, 'forecasts', forecasts);
   checkOptions(who, options, ['confidence']);
   const p = tailProbability(checkConfidence(who, options.confidence));
   const length = checkSameLength(who, { returns, valueAtRisk });

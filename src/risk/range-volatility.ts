@@ -28,6 +28,11 @@ function checkBars(who: string, bars: SeriesOf<Range>, least: number): SeriesOf<
         throw new DataError('degenerate', `${who}: ${name}[${i}] must be above 0, received ${column[i]}`);
     }
   }
+  for (let i = 0; i < high.length; i++) {
+    if (high[i]! < low[i]!) {
+      throw new DataError('degenerate', `${who}: high[${i}] is ${high[i]}, below low[${i}] of ${low[i]}`);
+    }
+  }
   return {
     open: toFloat64(open),
     high: toFloat64(high),
@@ -49,7 +54,8 @@ function checkBars(who: string, bars: SeriesOf<Range>, least: number): SeriesOf<
  *
  * @param bars - columns of open, high, low and close, as bars have them
  * @throws OptionError for an unknown method
- * @throws DataError where columns differ in length, there are too few bars, or a price is not finite and above 0
+ * @throws DataError where columns differ in length, there are too few bars, a price is not finite and above 0, or a
+ * high is below its low
  * @example
  * ```ts
  * const bars = { open: [100, 102, 101], high: [103, 104, 103], low: [99, 101, 100], close: [102, 101, 102] };

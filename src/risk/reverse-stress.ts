@@ -1,6 +1,7 @@
 import { checkFinite, checkOptions, checkPositive, checkRecord } from '../core/checks.js';
 import { DataError, OptionError } from '../core/errors.js';
 import { semidefiniteFactor } from './cholesky.js';
+import { directionsOf, unit } from './directions.js';
 import { readSymmetric, type SquareMatrix } from './matrix.js';
 import { type Revaluation, type Shock, valueUnder } from './stress.js';
 
@@ -24,19 +25,21 @@ export interface ReverseStressed {
 }
 
 /**
- * The smallest shock that loses so much: of all moves of the factors the least improbable one, nearest to no move in
- * standard deviations (Mahalanobis), at which the loss is reached.
+ * The smallest shock found that loses so much: of the moves of the factors that were searched the least improbable one,
+ * nearest to no move in standard deviations (Mahalanobis), at which the loss is reached.
  *
- * The search walks rays in many directions to where each first loses enough, and from the best of them turns to the direction
- * in which the loss grows fastest, until that no longer brings the point nearer. The value may be any function that has no
- * jumps; one that is linear in the factors is answered exactly.
+ * It is a search, not a proof: it walks rays to where each first loses enough, each factor alone, every two and (up to
+ * twelve) all of them together, each every way, and 256 drawn at random but always the same. From the best of them it turns to
+ * the direction in which the loss grows fastest, until that no longer brings the point nearer. The value may be any
+ * function that has no jumps; one that is linear in the factors is answered exactly, and a loss that no ray meets is missed.
+ * The portfolio is valued some 30,000 times for a few factors, some 300,000 for twelve.
  *
  * Sources: Hasofer & Lind (1974) and Rackwitz & Fiessler (1978) for the nearest point of failure; Breuer, Jandačka, Rheinberger &
  * Summer (2009), "How to find plausible, severe, and useful stress scenarios".
  *
  * @param value - what the portfolio is worth under a shock
  * @throws OptionError for a missing, unknown or impossible option
- * @throws DataError where the correlation is none, the value is not finite, or no shock within reach loses so much
+ * @throws DataError where the correlation is none, the value is not finite, or no shock found within reach loses so much
  * @example
  * ```ts
  * const value = ({ equity, credit }: { equity: number; credit: number }) => 100 * equity - 50 * credit;
@@ -74,17 +77,43 @@ export function reverseStress<Factors extends Shock>(
   const before = checkFinite(who, 'value without a shock', valueAt(new Array<number>(size).fill(0)));
   const lossAt = (u: readonly number[]): number => before - valueAt(u);
 
-  let best = directionsOf(size)
+  const starts = directionsOf(size, lower)
     .map((direction) => ({ direction, distance: firstReach(lossAt, direction, goal, reach) }))
-    .reduce((a, b) => (b.distance < a.distance ? b : a));
-  if (best.distance === Infinity) {
-    throw new DataError('degenerate', `${who}: no shock within ${reach} deviations loses ${goal}`);
+    .filter(({ distance }) => distance < Infinity)
+    .sort((a, b) => a.distance - b.distance);
+  if (starts.length === 0) {
+    throw new DataError('degenerate', `${who}: no shock found within ${reach} deviations loses ${goal}`);
   }
+  const best = starts
+    .slice(0, DESCENTS)
+    .map((start) => descend(lossAt, start, goal, reach))
+    .reduce((a, b) => (b.distance < a.distance ? b : a));
+  const point = scaled(best.direction, best.distance);
+  return { shock: shockAt(point), distance: best.distance, loss: lossAt(point) };
+}
+
+/** Where a ray first loses enough. */
+interface Reached {
+  readonly direction: readonly number[];
+  readonly distance: number;
+}
+
+/** From so many of the best rays the search goes on. */
+const DESCENTS = 8;
+
+/** From where a ray first loses enough to the nearest such point that the slope of the loss leads to. */
+function descend(
+  lossAt: (u: readonly number[]) => number,
+  start: Reached,
+  goal: number,
+  reach: number,
+): Reached {
+  let best = start;
   for (let round = 0; round < 100; round++) {
     const uphill = slopeOf(lossAt, scaled(best.direction, best.distance));
     if (!uphill) break;
     // Straight to the steepest direction, or as much of the way as still comes nearer.
-    let nearer: typeof best | undefined;
+    let nearer: Reached | undefined;
     for (let share = 1; share > 1e-4 && !nearer; share /= 2) {
       const direction = unit(best.direction.map((x, i) => x + share * (uphill[i]! - x)));
       const distance = firstReach(lossAt, direction, goal, Math.min(reach, best.distance * 1.000001));
@@ -95,8 +124,7 @@ export function reverseStress<Factors extends Shock>(
     best = nearer;
     if (gain <= 1e-14 * best.distance) break;
   }
-  const point = scaled(best.direction, best.distance);
-  return { shock: shockAt(point), distance: best.distance, loss: lossAt(point) };
+  return best;
 }
 
 function factorOf(who: string, correlation: SquareMatrix, size: number): Float64Array {
@@ -111,28 +139,6 @@ function factorOf(who: string, correlation: SquareMatrix, size: number): Float64
 }
 
 const scaled = (direction: readonly number[], length: number): number[] => direction.map((x) => x * length);
-
-function unit(direction: readonly number[]): number[] {
-  const length = Math.hypot(...direction);
-  return direction.map((x) => x / length);
-}
-
-/** Each factor alone, both ways, and every two of them together, all four ways. */
-function directionsOf(size: number): readonly number[][] {
-  const out: number[][] = [];
-  const along = (...moves: readonly (readonly [at: number, by: number])[]): void => {
-    const direction = new Array<number>(size).fill(0);
-    for (const [at, by] of moves) direction[at] = by;
-    out.push(unit(direction));
-  };
-  for (let i = 0; i < size; i++) {
-    for (const a of [-1, 1]) {
-      along([i, a]);
-      for (let j = 0; j < i; j++) for (const b of [-1, 1]) along([i, a], [j, b]);
-    }
-  }
-  return out;
-}
 
 /** How far along a ray the loss is first reached: in steps, then by bisection; Infinity where it is not. */
 function firstReach(

@@ -15,9 +15,16 @@ export interface RollingRangeVolatilityOptions {
   readonly window: number;
 }
 
+/** The checked options. */
+function checkRolling(who: string, options: RollingRangeVolatilityOptions): RollingRangeVolatilityOptions {
+  checkOptions(who, options, ['method', 'window']);
+  const method = checkRangeMethod(who, options.method);
+  return { method, window: checkInteger(who, 'window', options.window, method === 'yang-zhang' ? 2 : 1) };
+}
+
 /**
  * The volatility of a bar from the ranges of the last `window`, live. See {@link rangeVolatility}. A bar with a price that
- * is missing or not above 0 leaves NaN until it has left the window.
+ * is missing or not above 0, or a high below its low, leaves NaN until it has left the window.
  *
  * @example
  * ```ts
@@ -39,10 +46,9 @@ export class RollingRangeVolatility implements Estimator<Range, number> {
 
   /** @throws OptionError where an option is missing, unknown or out of range */
   constructor(options: RollingRangeVolatilityOptions) {
-    const who = 'RollingRangeVolatility';
-    checkOptions(who, options, ['method', 'window']);
-    this.method = checkRangeMethod(who, options.method);
-    this.window = checkInteger(who, 'window', options.window, this.method === 'yang-zhang' ? 2 : 1);
+    const { method, window } = checkRolling('RollingRangeVolatility', options);
+    this.method = method;
+    this.window = window;
     const size = { window: this.window, minimum: this.window };
     this.within = new SlidingMean(size);
     this.gaps = new SlidingMoments(this.method === 'yang-zhang' ? size : { window: 1, minimum: 1 });
@@ -52,7 +58,7 @@ export class RollingRangeVolatility implements Estimator<Range, number> {
   push(bar: Range): number {
     const { method, window, within } = this;
     const isYangZhang = method === 'yang-zhang';
-    const isGood = bar.open > 0 && bar.high > 0 && bar.low > 0 && bar.close > 0;
+    const isGood = bar.open > 0 && bar.high >= bar.low && bar.low > 0 && bar.close > 0;
     within.push(isGood ? rangeTerm(method, bar) : NaN);
     if (isYangZhang) {
       this.gaps.push(isGood ? Math.log(bar.open / this.lastClose) : NaN);
@@ -135,7 +141,7 @@ export function rollingRangeVolatility(
   options: RollingRangeVolatilityOptions,
 ): Float64Array {
   const who = 'rollingRangeVolatility';
-  const live = new RollingRangeVolatility(options);
+  const live = new RollingRangeVolatility(checkRolling(who, options));
   const { open, high, low, close } = checkRecord(who, 'bars', bars);
   const out = new Float64Array(checkSameLength(who, { open, high, low, close }));
   const [opens, highs, lows, closes] = [toFloat64(open), toFloat64(high), toFloat64(low), toFloat64(close)];

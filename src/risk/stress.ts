@@ -20,6 +20,11 @@ export interface Stressed {
 
 /** The value under a shock; a decision may not rest on one that is no number. */
 export function valueUnder(who: string, value: Revaluation, shock: Shock, name: string): number {
+  if (typeof value !== 'function') {
+    throw new OptionError(
+      `${who}: value must be a function of a shock, received ${value === null ? 'null' : typeof value}`,
+    );
+  }
   const worth = value(shock);
   if (Number.isFinite(worth)) return worth;
   throw new DataError('not-finite', `${who}: value must be a finite number, received ${worth} under ${name}`);
@@ -33,7 +38,7 @@ export function valueUnder(who: string, value: Revaluation, shock: Shock, name: 
  *
  * @param value - what the portfolio is worth under a shock
  * @param scenarios - shocks by name
- * @throws OptionError where a shock is not a finite number
+ * @throws OptionError where a shock is not a finite number, or the value no function
  * @throws DataError where the portfolio's value is not one
  * @example
  * ```ts

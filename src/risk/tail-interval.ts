@@ -4,6 +4,7 @@ import { quantileInPlace } from '../math/quantile.js';
 import { Random } from '../math/random.js';
 import { checkConfidence } from './confidence.js';
 import { measureTail } from './measure-tail.js';
+import { roomFor } from './room-for.js';
 import { meanAndDeviation } from './sample-moments.js';
 import { checkTail, type TailOptions } from './tail-options.js';
 
@@ -62,7 +63,7 @@ export function tailInterval(returns: Series, options: TailIntervalOptions): Tai
 
   const { length } = values;
   const drawn = new Float64Array(length);
-  const estimates = new Float64Array(samples);
+  const estimates = roomFor(who, 'samples', samples);
   for (let s = 0; s < samples; s++) {
     for (let i = 0; i < length; ) {
       let from = random.integer(length);

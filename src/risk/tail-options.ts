@@ -47,14 +47,14 @@ export interface TailOptions {
 }
 
 const METHODS: Readonly<Record<TailMethod, readonly string[]>> = {
-  historical: [],
-  'weighted-historical': ['decay'],
+  historical: ['definition'],
+  'weighted-historical': ['definition', 'decay'],
   normal: [],
   'student-t': ['degreesOfFreedom'],
   'cornish-fisher': ['domain'],
   ewma: ['decay'],
   garch: [],
-  filtered: ['filter', 'decay'],
+  filtered: ['definition', 'filter', 'decay'],
 };
 
 /** Observations below which a method has nothing to go by. */
@@ -82,7 +82,7 @@ export interface CheckedTailOptions {
 }
 
 /** The options that every method knows. */
-const COMMON = ['confidence', 'method', 'definition', 'horizon', 'scaling'];
+const COMMON = ['confidence', 'method', 'horizon', 'scaling'];
 
 /** The checked options, every one filled in; `more` names options of the caller's own, `common` those of every method. */
 export function checkTail(

@@ -1,4 +1,4 @@
-import { binomialCdf } from './hits.js';
+import { ratioChance } from '../math/incomplete-beta.js';
 import { checkCount, type ExceedanceCount } from './kupiec.js';
 
 /** What the supervisor makes of a count of exceedances. */
@@ -12,6 +12,20 @@ export interface TrafficLight {
 
 /** Basel Committee (1996), table 2: 250 days at 99 %, by exceedances. */
 const INCREASES = [0, 0, 0, 0, 0, 0.4, 0.5, 0.65, 0.75, 0.85, 1];
+
+/** How far rounding may keep a chance from a border that it is at. */
+const ROUNDING = 1e-13;
+
+/**
+ * The chance that at most so many of so many trials succeed: a regularised incomplete beta function, asked as the ratio
+ * that it is. Source: Abramowitz & Stegun, 26.5.24.
+ */
+function binomialCdf(successes: number, trials: number, p: number): number {
+  const failures = trials - successes;
+  return failures === 0
+    ? 1
+    : ratioChance(failures, successes + 1, ((1 - p) / p) * ((successes + 1) / failures), 'lower');
+}
 
 /**
  * The traffic light of the Basel Committee: green while an accurate model would have at most so many exceedances with a chance
@@ -31,7 +45,8 @@ const INCREASES = [0, 0, 0, 0, 0, 0.4, 0.5, 0.65, 0.75, 0.85, 1];
 export function trafficLight(count: ExceedanceCount): TrafficLight {
   const { n, x, p } = checkCount('trafficLight', count);
   const cumulativeProbability = binomialCdf(x, n, p);
-  const zone = cumulativeProbability < 0.95 ? 'green' : cumulativeProbability < 0.9999 ? 'yellow' : 'red';
+  const reaches = (border: number): boolean => cumulativeProbability >= border - ROUNDING;
+  const zone = reaches(0.9999) ? 'red' : reaches(0.95) ? 'yellow' : 'green';
   const isBasel = n === 250 && p === 0.01;
   return { zone, cumulativeProbability, multiplierIncrease: isBasel ? INCREASES[Math.min(x, 10)]! : NaN };
 }

@@ -51,7 +51,7 @@ export interface VarBacktest {
  */
 export function varBacktest(returns: Series, options: VarBacktestOptions): VarBacktest {
   const who = 'varBacktest';
-  const checked = checkTail(who, options, ['window'], ['confidence', 'method', 'definition']);
+  const checked = checkTail(who, options, ['window'], ['confidence', 'method']);
   const window = checkInteger(who, 'window', options.window, 2);
   const values = toFloat64(checkFiniteSeries(who, 'returns', returns, window + 2));
   const { length } = values;

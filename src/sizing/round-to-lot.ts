@@ -1,6 +1,6 @@
 import { checkChoice, checkFinite, checkOptions, checkPositive, checkRecord } from '../core/checks.js';
 import { DataError } from '../core/errors.js';
-import { decimalMultiple, type Rounding, stepsIn } from '../math/decimal.js';
+import { decimalMultiple, decimalProduct, type Rounding, stepsIn } from '../math/decimal.js';
 
 /** The step an exchange trades in, and which way to round to it. */
 export interface LotOptions {
@@ -112,7 +112,7 @@ export function exchangeFilters(
   const cut = Math.sign(wanted) * Math.min(Math.abs(wanted), most);
   const quantity = roundToStep(who, cut, lot, 'down');
   const price = roundToStep(who, order.price, tick, wanted < 0 ? 'up' : 'down');
-  const notional = Math.abs(quantity) * price;
+  const notional = decimalProduct(Math.abs(quantity), price);
   const refused =
     quantity === 0 || Math.abs(quantity) < least
       ? 'below-minimum-quantity'

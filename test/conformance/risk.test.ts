@@ -10,11 +10,14 @@ interface Recipe {
   readonly scale: number;
   readonly shift: number;
   readonly waves?: boolean;
+  /** Noise down to a whole number of so many parts of 1, so that values tie. */
+  readonly grid?: number;
 }
 
 /** Noise as returns, or in the waves of a GARCH recursion: the same arithmetic as in the maker. */
-function returnsOf({ series, seed, length, scale, shift, waves }: Recipe): Float64Array {
-  const noise = recipe(series, seed, length);
+function returnsOf({ series, seed, length, scale, shift, waves, grid }: Recipe): Float64Array {
+  const whole = recipe(series, seed, length);
+  const noise = grid ? whole.map((e) => Math.floor(e * grid) / grid) : whole;
   if (!waves) return noise.map((e) => e * scale + shift);
   let h = 1;
   return noise.map((e) => {

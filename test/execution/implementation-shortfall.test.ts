@@ -54,13 +54,39 @@ describe('implementationShortfall', () => {
     );
   });
 
+  it('takes what only rounding keeps from the whole order as the whole order', () => {
+    const tenths = [
+      { quantity: 0.1, price: 51 },
+      { quantity: 0.2, price: 51 },
+    ];
+    const cost = implementationShortfall({ quantity: 0.1 + 0.2, decisionPrice: 50, fills: tenths });
+    expect([cost.filled, cost.unfilled]).toEqual([0.1 + 0.2, 0]);
+    const one = [{ quantity: 0.1 + 0.2, price: 51 }];
+    expect(implementationShortfall({ quantity: 0.3, decisionPrice: 50, fills: one }).unfilled).toBe(0);
+  });
+
+  it('refuses a fill of the other side, and a misspelt name', () => {
+    const order = { quantity: 10, decisionPrice: 50, finalPrice: 50 };
+    const fills = [
+      { quantity: 8, price: 50 },
+      { quantity: -3, price: 50 },
+    ];
+    expect(() => implementationShortfall({ ...order, fills })).toThrow(
+      'implementationShortfall: the order is to buy, fills[1].quantity is -3',
+    );
+    const misspelt = [{ quantity: 8, price: 50, fees: 1 }];
+    expect(() => implementationShortfall({ ...order, fills: misspelt })).toThrow('did you mean fee?');
+    expect(() => slippage({ fills: misspelt })).toThrow('slippage: unknown option fees');
+    expect(() => slippage({ fills: [null as never] })).toThrow('fills[0] must be an object');
+  });
+
   it('refuses fills that are none of the order', () => {
     const order = { quantity: 10, decisionPrice: 50, finalPrice: 50 };
     expect(() => implementationShortfall({ ...order, fills: [{ quantity: 11, price: 50 }] })).toThrow(
       'received 11',
     );
     expect(() => implementationShortfall({ ...order, fills: [{ quantity: -1, price: 50 }] })).toThrow(
-      'received -1',
+      'fills[0].quantity is -1',
     );
     expect(() => implementationShortfall({ ...order, fills: [{ quantity: 1, price: NaN }] })).toThrow(
       'fills[0].price is NaN',

@@ -68,6 +68,37 @@ describe('the life of an order', () => {
     );
   });
 
+  it('is filled by what only rounding keeps from its quantity', () => {
+    const buy = (quantity: number): Order => placeOrder({ id: 'd', quantity, time: 0 });
+    const then = (order: Order, quantity: number): Order =>
+      advanceOrder(order, { type: 'fill', quantity, price: 10, time: 1 });
+    const parts = then(then(buy(0.1 + 0.2), 0.1), 0.2);
+    expect(parts).toMatchObject({ status: 'filled', filled: 0.1 + 0.2, remaining: 0 });
+    expect(then(buy(0.3), 0.1 + 0.2)).toMatchObject({ status: 'filled', filled: 0.3, remaining: 0 });
+    expect(then(then(buy(-0.3), -0.2), 0.2 - 0.3)).toMatchObject({ status: 'filled', filled: -0.3 });
+    expect(() => then(buy(0.3), 0.3000000001)).toThrow('has 0.3 left');
+    expect(then(buy(0.3), 0.2999999999).remaining).toBe(1e-10);
+  });
+
+  it('does not trust what an order says remains of it', () => {
+    const grown = { ...inState['partially-filled'], remaining: -100 };
+    expect(() => advanceOrder(grown, fill(-7))).toThrow('order a1 has -6 left, received -7');
+    expect(advanceOrder(grown, fill(-6)).status).toBe('filled');
+    expect(() => advanceOrder({ ...fresh, filled: 3, averagePrice: 50 }, fill(-1))).toThrow(
+      'of -10 cannot have filled 3',
+    );
+    expect(() => advanceOrder({ ...fresh, filled: NaN }, fill(-1))).toThrow('order.filled must be a finite');
+  });
+
+  it('refuses a misspelt name and an order without one', () => {
+    const event = { ...fill(-1), fees: 1 } as never;
+    expect(() => advanceOrder(fresh, event)).toThrow('advanceOrder: unknown option fees; did you mean fee?');
+    expect(() => placeOrder({ quantity: 1, time: 0 } as never)).toThrow(
+      'id must be a text, received undefined',
+    );
+    expect(() => placeOrder({ id: '', quantity: 1, time: 0 })).toThrow("id must be a text, received ''");
+  });
+
   it('leaves the order before as it was', () => {
     const before = JSON.stringify(fresh);
     advanceOrder(fresh, fill(-3));

@@ -99,11 +99,29 @@ describe('route', () => {
     expect(route({ quantity: 0.5, venues: one, lot: 0.1 }).cost).toBeCloseTo(0.3 * 100 + 0.2 * 101, 12);
   });
 
+  it('leaves nothing where only rounding keeps the order from what is filled', () => {
+    const venues = [{ name: 'a', levels: [{ price: 10, quantity: 1 }] }];
+    expect(route({ quantity: 0.1 + 0.2, venues, lot: 0.1 })).toMatchObject({ filled: 0.3, unfilled: 0 });
+    const { filled, unfilled } = route({ quantity: -1.2000000000000002, venues, lot: 0.1 });
+    expect([filled, unfilled]).toEqual([-1, -0.2]);
+  });
+
   it('refuses books that are none', () => {
     const level = { price: 100, quantity: 5 };
     const book = (broken: object): readonly Venue[] => [{ name: 'a', levels: [{ ...level, ...broken }] }];
     expect(() => route({ quantity: 1, venues: book({ price: NaN }) })).toThrow('venues[0].levels[0] has NaN');
     expect(() => route({ quantity: 1, venues: book({ quantity: -1 }) })).toThrow('has 100 and -1');
+    expect(() => route({ quantity: 1, venues: book({ price: '100' }) })).toThrow("has '100' and 5");
+    expect(() => route({ quantity: 1, venues: book({ quantity: '5' }) })).toThrow("has 100 and '5'");
+    const venue = { name: 'a', levels: [level] };
+    const at = (broken: object): (() => unknown) => {
+      return () => route({ quantity: 1, venues: [{ ...venue, ...broken }] });
+    };
+    expect(at({ fees: 0.001 })).toThrow('route: unknown option fees; did you mean fee?');
+    expect(at({ latencyMs: 5 })).toThrow('route: unknown option latencyMs; did you mean latency?');
+    expect(at({ fee: '0.001' })).toThrow('venues[0].fee must be a finite number');
+    expect(at({ name: undefined })).toThrow('venues[0].name must be a text');
+    expect(at({ levels: [null] })).toThrow('venues[0].levels[0] must be an object, received null');
     expect(() => route({ quantity: 1.5, venues: book({}) })).toThrow('whole number of lots');
     expect(() => route({ quantity: 1, venues: null as never })).toThrow('venues must');
     expect(() => route({ quantity: 1, venues: [{ name: 'a' } as never] })).toThrow('levels must be an array');

@@ -62,6 +62,11 @@ describe('vwap', () => {
     expect(Array.from(vwap({ quantity: 7, profile: [0, 1, 0, 2, 0] }))).toEqual([0, 2, 0, 5, 0]);
   });
 
+  it('takes volumes of any size', () => {
+    expect(Array.from(vwap({ quantity: 10, profile: [1e308, 1e308] }))).toEqual([5, 5]);
+    expect(Array.from(vwap({ quantity: 10, profile: [1e-308, 1e-308] }))).toEqual([5, 5]);
+  });
+
   it('refuses a profile that is none', () => {
     expect(() => vwap({ quantity: 10, profile: [] })).toThrow('needs at least 1');
     expect(() => vwap({ quantity: 10, profile: [0, 0] })).toThrow('must hold some volume');

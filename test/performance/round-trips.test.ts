@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { roundTrips, tripStatistics } from 'hedgerow';
+import { RoundTrips, roundTrips, tripStatistics } from 'hedgerow';
 import { describe, expect, it } from 'vitest';
 
 const fills = fc
@@ -34,6 +34,49 @@ describe('roundTrips', () => {
     ]);
     expect(account.position).toBe(0);
     expect(trips.map(({ quantity }) => quantity)).toEqual([0.1, 0.2]);
+  });
+
+  it('closes only what is held of the same instrument', () => {
+    const pair = [
+      { time: 0, instrument: 'KO', price: 60, quantity: 10, fee: 1 },
+      { time: 0, instrument: 'PEP', price: 170, quantity: -4, fee: 2 },
+      { time: 1, instrument: 'KO', price: 61, quantity: -10 },
+      { time: 2, instrument: 'PEP', price: 168, quantity: 1 },
+    ];
+    const { trips, account, instruments } = roundTrips(pair);
+    expect(trips.map(({ instrument, quantity, gross }) => [instrument, quantity, gross])).toEqual([
+      ['KO', 10, 10],
+      ['PEP', -1, 2],
+    ]);
+    expect(instruments['KO']).toMatchObject({ position: 0, realised: 10, fees: 1, net: 9 });
+    expect(instruments['PEP']).toMatchObject({ position: -3, realised: 2, unrealised: 6, fees: 2, net: 6 });
+    expect(account).toMatchObject({ position: NaN, realised: 12, unrealised: 6, fees: 3, net: 15 });
+    expect(roundTrips(pair, { mark: { PEP: 169 } }).account.net).toBe(12);
+    const live = new RoundTrips();
+    for (const fill of pair) live.push(fill);
+    const revived = RoundTrips.from(JSON.parse(JSON.stringify(live.snapshot())));
+    expect(revived.accounts({ PEP: 168 })).toEqual(instruments);
+    expect(revived.account({ PEP: 168 })).toEqual(account);
+    expect(() => roundTrips(pair, { mark: 100 })).toThrow('roundTrips: 2 instruments need a mark each');
+    expect(() => live.account(100)).toThrow('RoundTrips: 2 instruments need a mark each');
+    expect(() => roundTrips(pair, { mark: { PEPP: 168 } })).toThrow('PEP is held and needs a finite mark');
+    expect(() => roundTrips([{ ...pair[0]!, instrument: 5 } as never])).toThrow('instrument must be a name');
+  });
+
+  it('accounts for each instrument as if it were alone', () => {
+    fc.assert(
+      fc.property(fills, fc.array(fc.constantFrom('a', 'b', '__proto__', 'NaN')), (all, names) => {
+        const named = all.map((fill, i) => ({ ...fill, instrument: names[i] ?? 'a' }));
+        const { instruments, trips, account } = roundTrips(named);
+        for (const name of new Set(named.map(({ instrument }) => instrument))) {
+          const own = roundTrips(named.filter(({ instrument }) => instrument === name));
+          expect(Object.getOwnPropertyDescriptor(instruments, name)?.value).toEqual(own.account);
+          expect(trips.filter(({ instrument }) => instrument === name)).toEqual(own.trips);
+        }
+        const net = Object.values(instruments).reduce((total, own) => total + own.net, 0);
+        expect(account.net).toBeCloseTo(net, 7);
+      }),
+    );
   });
 
   it('realised and unrealised are all the money there is', () => {
@@ -78,5 +121,9 @@ describe('roundTrips', () => {
     expect(() => roundTrips([fill], { mark: NaN })).toThrow('mark');
     expect(() => roundTrips([{ time: 1, price: 2 } as never])).toThrow('needs a time');
     expect(roundTrips([]).account.net).toBe(0);
+    expect(() => roundTrips({} as never, {})).toThrow('roundTrips: fills must be an array, received object');
+    expect(() => roundTrips([{ ...fill, fee: '1' } as never])).toThrow('fills[0] needs a time');
+    expect(() => tripStatistics({} as never)).toThrow('tripStatistics: trips must be an array');
+    expect(() => tripStatistics([{}] as never)).toThrow('tripStatistics: trips[0].gross must be a number');
   });
 });

@@ -79,6 +79,20 @@ describe('christoffersen', () => {
 });
 
 describe('trafficLight', () => {
+  it('answers for any count at once, and is yellow at the border', () => {
+    const light = trafficLight({ observations: 3e8, exceedances: 2e8, confidence: 0.99 });
+    expect(light).toMatchObject({ zone: 'red', cumulativeProbability: 1 });
+    const border = trafficLight({ observations: 1, exceedances: 0, confidence: 0.95 });
+    expect(border.zone).toBe('yellow');
+    expect(border.cumulativeProbability).toBeCloseTo(0.95, 14);
+    expect(trafficLight({ observations: 5, exceedances: 5, confidence: 0.95 }).cumulativeProbability).toBe(1);
+    expect(trafficLight({ observations: 1, exceedances: 0, confidence: 0.94 }).zone).toBe('green');
+    // 1 less the chance of no exceedance in 100 days, and of 100 in 100.
+    expect(
+      trafficLight({ observations: 100, exceedances: 0, confidence: 0.99 }).cumulativeProbability,
+    ).toBeCloseTo(0.99 ** 100, 14);
+  });
+
   it('is the table of the Basel Committee', () => {
     // Basel Committee (1996), table 2: cumulative probabilities in per cent, here of so many or fewer.
     const printed = [8.11, 28.58, 54.32, 75.81, 89.22, 95.88, 98.63, 99.6, 99.89, 99.97, 99.99];
@@ -107,6 +121,15 @@ describe('trafficLight', () => {
 });
 
 describe('quantileLoss', () => {
+  it('refuses forecasts that are none', () => {
+    expect(thrown(() => quantileLoss(null as never, null as never)).message).toBe(
+      'quantileLoss: forecasts must be an object, received null',
+    );
+    expect(thrown(() => acerbiSzekely(null as never, { confidence: 0.9, seed: 1 })).message).toBe(
+      'acerbiSzekely: forecasts must be an object, received null',
+    );
+  });
+
   it('is least at the true quantile', () => {
     const random = new Random(6);
     const returns = Array.from({ length: 2000 }, () => random.normal());

@@ -22,6 +22,16 @@ describe('stress', () => {
     expect(seen[1]).toEqual({ equity: 0.1, rates: 0 });
   });
 
+  it('refuses a value that is no function', () => {
+    expect(thrown(() => stress({} as never, {})).message).toBe(
+      'stress: value must be a function of a shock, received object',
+    );
+    const grid = { a: [1], b: [1] };
+    expect(thrown(() => stressGrid(null as never, grid)).message).toContain('received null');
+    const options = { loss: 1, deviations: { a: 1 } };
+    expect(thrown(() => reverseStress(undefined as never, options)).message).toContain('must be a function');
+  });
+
   it('refuses a value and a shock that are no numbers', () => {
     expect(thrown(() => stress(() => NaN, { crash: { equity: -1 } })).message).toContain(
       'received NaN under no shock',
@@ -115,10 +125,55 @@ describe('reverseStress', () => {
     expect(distance).toBeCloseTo(Math.SQRT2, 6);
   });
 
+  it('finds a loss that takes several factors together', () => {
+    const up = (x: number): number => Math.max(x, 0);
+    const value = ({ x, y, z }: { x: number; y: number; z: number }): number => -up(x) * up(-y) * up(z);
+    const deviations = { x: 1, y: 1, z: 1 };
+    const { distance, shock } = reverseStress(value, { loss: 1, deviations });
+    expect(distance).toBeCloseTo(Math.sqrt(3), 6);
+    expect(shock['y']).toBeCloseTo(-1, 4);
+    // Among others that stand still.
+    const others = { a: 1, b: 1, c: 1, d: 1 };
+    expect(reverseStress(value, { loss: 1, deviations: { ...others, ...deviations } }).distance).toBeCloseTo(
+      Math.sqrt(3),
+      6,
+    );
+    // Against the correlation: each corner of the factors is a ray of its own.
+    const rho = 0.9;
+    const correlation = [
+      [1, rho, rho],
+      [rho, 1, rho],
+      [rho, rho, 1],
+    ];
+    const bent = reverseStress(value, { loss: 1, deviations, correlation });
+    const { x, y, z } = bent.shock as { x: number; y: number; z: number };
+    expect(-value({ x, y, z })).toBeCloseTo(1, 9);
+    // No nearer point on a grid about it.
+    const size = (a: number, b: number): number => {
+      const c = 1 / (a * b);
+      // The inverse of the correlation: (I − ρ / (1 + 2 ρ) 1 1ᵀ) / (1 − ρ).
+      const sum = a - b + c;
+      return Math.sqrt((a * a + b * b + c * c - (rho / (1 + 2 * rho)) * sum * sum) / (1 - rho));
+    };
+    for (let i = -20; i <= 20; i++) {
+      for (let j = -20; j <= 20; j++) {
+        expect(size(x * (1 + i / 40), -y * (1 + j / 40))).toBeGreaterThan(bent.distance * (1 - 1e-6));
+      }
+    }
+  });
+
+  it('answers for more factors than have corners to walk to', () => {
+    const names = Array.from({ length: 14 }, (_, i) => `f${i}`);
+    const deviations = Object.fromEntries(names.map((name) => [name, 0.1]));
+    const value = (shock: { readonly [name: string]: number }): number =>
+      names.reduce((total, name) => total + (shock[name] ?? 0), 0);
+    expect(reverseStress(value, { loss: 1, deviations }).distance).toBeCloseTo(10 / Math.sqrt(14), 6);
+  });
+
   it('says when nothing within reach loses so much', () => {
     const safe = (): number => 0;
     expect(thrown(() => reverseStress(safe, { loss: 1, deviations: { x: 1 } })).message).toBe(
-      'reverseStress: no shock within 20 deviations loses 1',
+      'reverseStress: no shock found within 20 deviations loses 1',
     );
     const broken = [
       [1, 2],

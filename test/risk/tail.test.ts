@@ -78,6 +78,28 @@ describe('valueAtRisk and expectedShortfall', () => {
     expect(expectedShortfall(series, { confidence: 0.9 })).toBeCloseTo((25 + 24 + 23) / 3, 13);
   });
 
+  it('average all returns that tie with the quantile', () => {
+    expect(expectedShortfall([-3, -1, -1, -1, -1, 0], { confidence: 0.8 })).toBeCloseTo(7 / 5, 14);
+    const crash = [-5, ...new Array<number>(100).fill(-1)];
+    expect(expectedShortfall(crash, { confidence: 0.95 })).toBeCloseTo(105 / 101, 14);
+    expect(expectedShortfall([1, 1, 1], { confidence: 0.5 })).toBe(-1);
+    const ties = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(ties, confidences, (series, confidence) => {
+        const { valueAtRisk: loss, expectedShortfall: shortfall } = tailRisk(series, { confidence });
+        const tail = series.filter((r) => r <= -loss);
+        expect(shortfall).toBeCloseTo(-tail.reduce((a, b) => a + b, 0) / tail.length, 12);
+      }),
+    );
+    const random = new Random(12);
+    const long = Float64Array.from({ length: 200_000 }, () => Math.round(2 * random.normal()));
+    for (const confidence of [0.95, 0.99, 0.6]) {
+      const { valueAtRisk: loss, expectedShortfall: shortfall } = tailRisk(long, { confidence });
+      const tail = long.filter((r) => r <= -loss);
+      expect(shortfall).toBeCloseTo(-tail.reduce((a, b) => a + b, 0) / tail.length, 11);
+    }
+  });
+
   it('grow by √horizon, or with the mean by horizon', () => {
     const series = [0.01, -0.02, 0.03, -0.01, 0.015];
     const one = valueAtRisk(series, { confidence: 0.95 });
@@ -164,6 +186,28 @@ describe('valueAtRisk and expectedShortfall', () => {
         expect(of(a.map((x, i) => x + b[i]!))).toBeLessThanOrEqual(of(a) + of(b) + 1e-9);
       }),
     );
+  });
+
+  it('with very many degrees of freedom are those of the normal', () => {
+    const series = [0.01, -0.02, 0.03, -0.01, 0.015];
+    for (const confidence of [0.6, 0.95, 0.99]) {
+      const normal = tailRisk(series, { confidence, method: 'normal' });
+      for (const degreesOfFreedom of [1e9, 1e12, 1e14, 1e15, 1e17, 1e100, 1e300]) {
+        const t = tailRisk(series, { confidence, method: 'student-t', degreesOfFreedom });
+        const near = 10 / degreesOfFreedom + 1e-14;
+        expect(close(t.valueAtRisk, normal.valueAtRisk, near, 0.1)).toBe(true);
+        expect(close(t.expectedShortfall, normal.expectedShortfall, near, 0.1)).toBe(true);
+      }
+    }
+  });
+
+  it('refuse a definition where there is only one', () => {
+    const series = [0.01, -0.02, 0.03, -0.01, 0.015];
+    for (const method of ['normal', 'student-t', 'cornish-fisher', 'ewma', 'garch'] as const) {
+      expect(
+        thrown(() => expectedShortfall(series, { confidence: 0.9, method, definition: 'acerbi' })).message,
+      ).toContain('expectedShortfall: unknown option definition');
+    }
   });
 
   it('refuse what they cannot answer, in words', () => {

@@ -7,6 +7,7 @@ import {
   garchVolatility,
   Random,
   rangeVolatility,
+  rollingRangeVolatility,
   valueAtRisk,
 } from 'hedgerow';
 import { describe, expect, it } from 'vitest';
@@ -202,6 +203,20 @@ describe('rangeVolatility', () => {
     expect(rangeVolatility(one, { method: 'rogers-satchell' }) ** 2).toBeCloseTo(
       Math.log(110 / 105) * Math.log(1.1),
       15,
+    );
+  });
+
+  it('refuses a high below its low; live, it is no number', () => {
+    const turned = { ...bars, high: [110, 90], low: [100, 95] };
+    expect(thrown(() => rangeVolatility(turned, { method: 'parkinson' })).message).toBe(
+      'rangeVolatility: high[1] is 90, below low[1] of 95',
+    );
+    const rolling = rollingRangeVolatility(turned, { method: 'parkinson', window: 1 });
+    expect(rolling[0]).toBeGreaterThan(0);
+    expect(rolling[1]).toBeNaN();
+    const misspelt = { method: 'parkinson', windw: 2 } as never;
+    expect(thrown(() => rollingRangeVolatility(bars, misspelt)).message).toContain(
+      'rollingRangeVolatility: unknown option windw',
     );
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalMultiple, decimalSum, stepsIn } from '../../src/math/decimal.js';
+import { decimalMultiple, decimalProduct, decimalSum, stepsIn } from '../../src/math/decimal.js';
 
 describe('decimals as a person writes them', () => {
   it('add up', () => {
@@ -14,6 +14,9 @@ describe('decimals as a person writes them', () => {
     expect(decimalMultiple(3, 0.1)).toBe(0.3);
     expect(decimalMultiple(-7, 1e-8)).toBe(-7e-8);
     expect(decimalMultiple(0, 0.1)).toBe(0);
+    expect(decimalProduct(0.29, 100)).toBe(29);
+    expect(decimalProduct(-1.1, 1.1)).toBe(-1.21);
+    expect(decimalProduct(0, 1e-9)).toBe(0);
   });
 
   it('divide into steps', () => {

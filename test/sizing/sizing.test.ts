@@ -325,6 +325,17 @@ describe('exchangeFilters', () => {
     expect(exchangeFilters({ quantity: 0.3, price: 99.99 }, rules).price).toBe(99.95);
   });
 
+  it('sends an order of exactly the minimum notional', () => {
+    const rules = { tick: 0.01, lot: 0.01, minimumNotional: 29 };
+    expect(exchangeFilters({ quantity: 0.29, price: 100 }, rules)).toEqual({
+      quantity: 0.29,
+      price: 100,
+      notional: 29,
+      refused: 'none',
+    });
+    expect(exchangeFilters({ quantity: 0.28, price: 100 }, rules).refused).toBe('below-minimum-notional');
+  });
+
   it('says which rule refuses', () => {
     expect(exchangeFilters({ quantity: 0.0099, price: 1e6 }, rules).refused).toBe('below-minimum-quantity');
     expect(exchangeFilters({ quantity: 0, price: 1e6 }, rules).refused).toBe('below-minimum-quantity');

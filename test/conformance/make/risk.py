@@ -40,7 +40,10 @@ def recipe(kind, seed, length, scale=0.01, shift=0.0):
 
 
 def returns_of(r):
-    return np.array(series_of(r["series"], r["seed"], r["length"])) * r["scale"] + r["shift"]
+    noise = np.array(series_of(r["series"], r["seed"], r["length"]))
+    if "grid" in r:
+        noise = np.floor(noise * r["grid"]) / r["grid"]
+    return noise * r["scale"] + r["shift"]
 
 
 def waves(r):
@@ -80,6 +83,12 @@ for i, (n, p) in enumerate([(21, 0.05), (100, 0.05), (101, 0.05), (101, 0.01), (
     for definition in ("tail-mean", "acerbi"):
         r = recipe("white-noise", 40 + i, n, shift=0.0005)
         row("tail", f"historical {definition}, {n} at {p}", {"returns": r, "options": {"confidence": 1 - p if p != 0.1 else 0.9, "definition": definition}},
+            historical(returns_of(r), p, definition), 1e-12)
+# Returns on a coarse grid: many tie with the quantile.
+for i, (n, p, grid) in enumerate([(6, 0.2, 1), (40, 0.05, 2), (101, 0.05, 1), (250, 0.01, 2), (1000, 0.025, 4), (997, 0.1, 1), (60000, 0.01, 2), (60000, 0.05, 8)]):
+    for definition in ("tail-mean", "acerbi"):
+        r = {**recipe("white-noise", 80 + i, n, shift=0.0005), "grid": grid}
+        row("tail", f"historical {definition}, {n} at {p} with ties", {"returns": r, "options": {"confidence": {0.1: 0.9, 0.2: 0.8}.get(p, 1 - p), "definition": definition}},
             historical(returns_of(r), p, definition), 1e-12)
 for i, p in enumerate(TAILS):
     r = recipe("white-noise", 60 + i, 300 + i, shift=-0.001)
