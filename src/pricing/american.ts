@@ -14,7 +14,7 @@ import {
 import { type Approximation, baroneAdesiWhaley } from './barone-adesi-whaley.js';
 import { type Branch, binomialBranch, treeValue } from './binomial.js';
 import { bjerksundStensland1993, bjerksundStensland2002 } from './bjerksund-stensland.js';
-import { certainValue, exerciseRegion } from './early-exercise.js';
+import { certainValue, type ExerciseRegion, exerciseRegion } from './early-exercise.js';
 import { exercised, integralValue } from './integral.js';
 import { boundaryAt, solveBoundary } from './integral-boundary.js';
 import { leisenReimerBranch } from './leisen-reimer.js';
@@ -83,12 +83,12 @@ export function american(terms: AmericanTerms): American {
   if (isTree && steps > 20_000)
     throw new OptionError(`${who}: steps must be at most 20000, received ${steps}`);
   const dividends = checkDividends(who, terms.dividends ?? []);
-  const { sign, spot, strike, years, rate, dividendYield, volatility } = checked;
+  const { spot, strike, years, volatility } = checked;
   const deviation = volatility * Math.sqrt(years);
   if (!(deviation > 1e-9 && spot > 0 && strike > 0) && dividends.length === 0) return certain(checked);
   if (isTree) return ofTree(who, checked, method, steps, dividends);
 
-  const region = sign < 0 ? exerciseRegion(rate, dividendYield) : exerciseRegion(dividendYield, rate);
+  const region = regionOf(checked);
   if (region === 'never') return european(checked);
   if (region === 'between') throw twoBoundaries(who, checked);
   if (method === 'integral') return integralValue(who, checked, steps);
@@ -209,22 +209,28 @@ function ofFormula(
   method: AmericanMethod,
   formula: (terms: Checked) => Approximation,
 ): American {
-  const { sign, spot, strike } = terms;
-  const held = european(terms).price;
-  const floor = Math.max(held, sign * (spot - strike));
   const { price, criticalSpot } = formula(terms);
-  if (!Number.isFinite(price) || !Number.isFinite(criticalSpot)) {
+  if (!Number.isFinite(criticalSpot)) {
     throw new OptionError(
       `${who}: method '${method}' needs a larger volatility for its powers, received ${terms.volatility}`,
     );
   }
-  if (sign * (spot - criticalSpot) >= 0) return exercised(terms, held, criticalSpot);
+  const { sign, spot, strike } = terms;
+  const held = european(terms);
+  const cash = sign * (spot - strike);
+  // an approximation may fall below what it approximates: where it does, the option is what is worth more
+  if (!(price > Math.max(held.price, cash))) {
+    return cash > held.price ? exercised(terms, held.price, criticalSpot) : { ...held, criticalSpot };
+  }
   const greeks = differences((of) => {
-    const { price: moved } = formula(of);
-    return Math.max(moved, of.sign * (of.spot - of.strike));
+    const region = regionOf(of);
+    return region === 'below' ? Math.max(formula(of).price, of.sign * (of.spot - of.strike)) : NaN;
   }, terms);
-  const best = Math.max(price, floor);
-  return { price: best, ...greeks, earlyExercisePremium: best - held, criticalSpot };
+  return { price, ...greeks, earlyExercisePremium: price - held.price, criticalSpot };
+}
+
+function regionOf({ sign, rate, dividendYield }: Checked): ExerciseRegion {
+  return sign < 0 ? exerciseRegion(rate, dividendYield) : exerciseRegion(dividendYield, rate);
 }
 
 /** An American option before anybody asks at which spot, or when. */
