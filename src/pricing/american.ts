@@ -15,8 +15,8 @@ import { type Approximation, baroneAdesiWhaley } from './barone-adesi-whaley.js'
 import { type Branch, binomialBranch, treeValue } from './binomial.js';
 import { bjerksundStensland1993, bjerksundStensland2002 } from './bjerksund-stensland.js';
 import { certainValue, type ExerciseRegion, exerciseRegion } from './early-exercise.js';
-import { exercised, integralValue } from './integral.js';
-import { boundaryAt, solveBoundary } from './integral-boundary.js';
+import { exercised, integralValue, soundBoundary } from './integral.js';
+import { boundaryAt } from './integral-boundary.js';
 import { leisenReimerBranch } from './leisen-reimer.js';
 import { lognormalInto } from './lognormal-into.js';
 import { checkNonNegative, type SpotTerms } from './option.js';
@@ -79,9 +79,9 @@ export function american(terms: AmericanTerms): American {
     throw new OptionError(`${who}: method '${method}' has no steps, received ${terms.steps}`);
   }
   const steps = checkInteger(who, 'steps', terms.steps ?? (isTree ? 500 : 32), isTree ? 2 : 4);
-  if (!isTree && steps > 200) throw new OptionError(`${who}: steps must be at most 200, received ${steps}`);
-  if (isTree && steps > 20_000)
-    throw new OptionError(`${who}: steps must be at most 20000, received ${steps}`);
+  // beyond 48 points the root of the last moments is told from nothing no more, and digits are lost again
+  const most = isTree ? 10_000 : 48;
+  if (steps > most) throw new OptionError(`${who}: steps must be at most ${most}, received ${steps}`);
   const dividends = checkDividends(who, terms.dividends ?? []);
   const { spot, strike, years, volatility } = checked;
   const deviation = volatility * Math.sqrt(years);
@@ -91,7 +91,7 @@ export function american(terms: AmericanTerms): American {
   const region = regionOf(checked);
   if (region === 'never') return european(checked);
   if (region === 'between') throw twoBoundaries(who, checked);
-  if (method === 'integral') return integralValue(who, checked, steps);
+  if (method === 'integral') return deviation > 1e5 ? uncertain(checked) : integralValue(who, checked, steps);
   const formula =
     method === 'barone-adesi-whaley'
       ? baroneAdesiWhaley
@@ -148,6 +148,18 @@ function certain(terms: Checked): American {
     earlyExercisePremium: price - held.price,
     criticalSpot: NaN,
   };
+}
+
+/** An option on something that falls to nothing at once, but for a chance of riches: the whole of what it can be worth. */
+function uncertain(terms: Checked): American {
+  const { sign, spot, strike } = terms;
+  const worth = exercised(
+    { ...terms, ...(sign < 0 ? { spot: 0 } : { strike: 0 }) },
+    european(terms).price,
+    NaN,
+  );
+  const price = sign < 0 ? strike : spot;
+  return { ...worth, price, delta: sign < 0 ? 0 : 1, criticalSpot: sign < 0 ? 0 : Infinity };
 }
 
 function ofTree(
@@ -265,7 +277,7 @@ export function exerciseBoundary(terms: BoundaryTerms, years: Series): Float64Ar
     throw new OptionError(`${who}: volatility must be a positive number, received ${volatility}`);
   const longest = times.reduce((most, time) => Math.max(most, time), 0) || 1;
   const market = { years: longest, rate: own, dividendYield: other, volatility };
-  const boundary = solveBoundary(market, 48);
+  const boundary = soundBoundary(market, 48);
   if (!boundary) {
     throw new OptionError(
       `${who}: the boundary was not found, received rate ${rate}, volatility ${volatility}`,

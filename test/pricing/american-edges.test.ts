@@ -52,6 +52,72 @@ describe('the flat triggers of Bjerksund and Stensland', () => {
   });
 });
 
+describe('the integral', () => {
+  it('meets the moment at which drift carries the spot to the boundary', () => {
+    // A put that is sure to be exercised before it expires is the perpetual one: Merton (1973), K/(1 − β) (S/B)^β
+    const perpetual = ({ spot, rate, dividendYield, volatility }: Plain): number => {
+      const variance = volatility ** 2;
+      const a = (rate - dividendYield) / variance - 0.5;
+      const power = (-2 * rate) / variance / (Math.sqrt(a * a + (2 * rate) / variance) - a);
+      return (100 / (1 - power)) * ((spot * (1 - 1 / power)) / 100) ** power;
+    };
+    const certain = [
+      of('put', 100, 30, 0.03, 0.15, 0.01),
+      of('put', 130, 30, 0.03, 0.15, 0.01),
+      of('put', 150, 30, 0.03, 0.15, 0.02),
+      of('put', 130, 30, 0.03, 0.15, 0.03),
+      of('put', 145.7528, 50, 0.03024, 0.156, 0.0266),
+      of('put', 100, 50, 0.1138, 0.1867, 1e-6),
+      of('put', 100, 50, 0.1138, 0.1867, 1e-4),
+    ];
+    for (const terms of certain) {
+      expect(Math.abs(american(terms).price - perpetual(terms))).toBeLessThan(1e-8);
+      expect(american(terms).theta).toBeCloseTo(0, 8);
+    }
+    // σ = 0.05 leaves a chance that it is not: by composite quadrature of the equation, 48.65602462
+    expect(american(of('put', 150, 30, 0.03, 0.15, 0.05)).price).toBeCloseTo(48.65602462, 7);
+  });
+
+  it('takes no false root for the boundary', () => {
+    // 23.735826 by 64 points of the boundary as by 10
+    const { price, criticalSpot } = american(of('call', 24, 10, -0.05, 0, 1.8));
+    expect(price).toBeCloseTo(23.735826, 5);
+    expect(criticalSpot).toBeGreaterThan(1e9);
+  });
+
+  it('has all Greeks where one of rate and yield is nothing', () => {
+    const call = american(of('call', 105, 30, -0.01, 0, 0.8));
+    const put = american(of('put', 120, 30, 0, -0.01, 0.8));
+    expect(call.dividendRho).toBeCloseTo(-2152.32, 2);
+    expect(put.rho).toBeCloseTo(-2071.797, 2);
+    const { dividendRho } = american(of('call', 24, 10, -0.05, 0, 1.8));
+    expect(Number.isFinite(dividendRho)).toBe(true);
+    const more = american({ ...of('call', 105, 30, -0.01, 0, 0.8), dividendYield: 1e-8 });
+    expect((more.price - call.price) / 1e-8).toBeCloseTo(call.dividendRho, -1);
+  });
+
+  it('has limits where volatility is next to nothing, or all there is', () => {
+    const { price, delta } = american(of('call', 100, 1, 0, 0.19227, 1e-4));
+    // the perpetual call: K/(β − 1) (S/B)^β, whose trigger lies K/(β − 1) above the strike, β = 38 454 001
+    expect(price).toBeCloseTo(100 / 38_454_000 / Math.E, 11);
+    expect(delta).toBeCloseTo(1 / Math.E, 4);
+    expect(american(of('call', 100, 1, 0.05, 0.02, 1e6))).toMatchObject({ price: 100, delta: 1, gamma: 0 });
+    expect(american(of('put', 80, 1, 0.05, 0.02, 1e6))).toMatchObject({ price: 100, delta: 0 });
+  });
+
+  it('gains digits with steps, to the last allowed', () => {
+    const put = of('put', 100, 1, 0.05, 0.05, 0.25);
+    const error = (steps: number): number =>
+      Math.abs(american({ ...put, steps }).earlyExercisePremium - 0.106952702747);
+    expect(error(8)).toBeGreaterThan(error(16));
+    for (const steps of [24, 32, 40, 48]) expect(error(steps)).toBeLessThan(3e-12);
+    expect(() => american({ ...put, steps: 49 })).toThrow('american: steps must be at most 48, received 49');
+    expect(() => american({ ...put, method: 'binomial', steps: 10_001 })).toThrow(
+      'american: steps must be at most 10000, received 10001',
+    );
+  });
+});
+
 describe('every American option', () => {
   const number = (min: number, max: number): fc.Arbitrary<number> =>
     fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
