@@ -1,4 +1,11 @@
-import { checkChoice, checkFinite, checkInteger, checkSeries } from '../core/checks.js';
+import {
+  checkChoice,
+  checkFinite,
+  checkInteger,
+  checkOptions,
+  checkRecord,
+  checkSeries,
+} from '../core/checks.js';
 import { DataError, OptionError } from '../core/errors.js';
 import type { Series } from '../core/series.js';
 import { differences } from './american-greeks.js';
@@ -85,7 +92,7 @@ export function american(terms: AmericanTerms): American {
   const dividends = checkDividends(who, terms.dividends ?? []);
   const { spot, strike, years, volatility } = checked;
   const deviation = volatility * Math.sqrt(years);
-  if (!(deviation > 1e-9 && spot > 0 && strike > 0) && dividends.length === 0) return certain(checked);
+  if (!(deviation > 1e-9 && spot > 0 && strike > 0)) return certain(who, checked, dividends);
   if (isTree) return ofTree(who, checked, method, steps, dividends);
 
   const region = regionOf(checked);
@@ -102,12 +109,14 @@ export function american(terms: AmericanTerms): American {
 }
 
 function checkDividends(who: string, dividends: readonly Dividend[]): readonly Dividend[] {
-  checkSeries(who, 'dividends', dividends as unknown as Series);
-  dividends.forEach((dividend, i) => {
-    checkNonNegative(who, `dividends[${i}].years`, dividend?.years);
-    checkNonNegative(who, `dividends[${i}].amount`, dividend?.amount);
+  const list = Array.from(checkSeries(who, 'dividends', dividends) as unknown as ArrayLike<Dividend>);
+  list.forEach((dividend, i) => {
+    const name = `dividends[${i}]`;
+    checkOptions(`${who}: ${name}`, checkRecord(who, name, dividend), ['years', 'amount']);
+    checkNonNegative(who, `${name}.years`, dividend.years);
+    checkNonNegative(who, `${name}.amount`, dividend.amount);
   });
-  return dividends;
+  return list;
 }
 
 /** An option that is never exercised early. */
@@ -129,25 +138,45 @@ function european({ sign, spot, strike, years, rate, dividendYield, volatility }
 }
 
 /** An option for which nothing is left to chance: exercised at the best time. */
-function certain(terms: Checked): American {
-  const { sign, spot, strike, years, rate, dividendYield } = terms;
-  const { price, when } = certainValue(sign, spot, strike, years, rate, dividendYield);
-  const held = european({ ...terms, volatility: 0 });
+function certain(who: string, terms: Checked, dividends: readonly Dividend[] = []): American {
+  const { sign, strike, years, rate, dividendYield } = terms;
+  const paid = dividends.filter((dividend) => dividend.years <= years && dividend.years > 0);
+  const spot = lessDividends(who, terms, dividends);
+  const { price, when, isPaid } = certainValue(sign, spot, strike, years, rate, dividendYield, paid);
+  const held = european({ ...terms, spot, volatility: 0 });
   if (!(price > held.price)) return { ...held, criticalSpot: NaN };
-  const spotValue = spot * Math.exp(-dividendYield * when);
+  const worth = (rest: readonly Dividend[]): number =>
+    rest.reduce(
+      (sum, dividend) => sum + dividend.years * dividend.amount * Math.exp(-rate * dividend.years),
+      0,
+    );
+  const spotFactor = Math.exp(-dividendYield * when);
   const strikeValue = strike * Math.exp(-rate * when);
+  const unpaid = paid.filter((dividend) => dividend.years > when || (dividend.years === when && !isPaid));
+  const moved = spotFactor * worth(paid) - worth(unpaid);
   return {
     price,
-    delta: sign * Math.exp(-dividendYield * when),
+    delta: sign * spotFactor,
     gamma: 0,
     vega: 0,
-    theta: when < years ? 0 : sign * (dividendYield * spotValue - rate * strikeValue),
-    rho: sign * when * strikeValue + 0,
+    theta: when < years ? 0 : sign * (dividendYield * spot * spotFactor - rate * strikeValue),
+    rho: sign * (when * strikeValue + moved) + 0,
     vanna: 0,
-    dividendRho: -sign * when * spotValue + 0,
+    dividendRho: -sign * when * spot * spotFactor + 0,
     earlyExercisePremium: price - held.price,
     criticalSpot: NaN,
   };
+}
+
+/** The spot without the present value of the dividends up to expiry. */
+function lessDividends(who: string, { spot, years, rate }: Checked, dividends: readonly Dividend[]): number {
+  const aside = dividends
+    .filter((dividend) => dividend.years <= years && dividend.years > 0)
+    .reduce((sum, dividend) => sum + dividend.amount * Math.exp(-rate * dividend.years), 0);
+  if (aside > 0 && !(spot > aside)) {
+    throw new OptionError(`${who}: dividends must be worth less than the spot, received ${aside} of ${spot}`);
+  }
+  return spot - aside;
 }
 
 /** An option on something that falls to nothing at once, but for a chance of riches: the whole of what it can be worth. */
@@ -170,15 +199,13 @@ function ofTree(
   dividends: readonly Dividend[],
 ): American {
   const steps = method === 'binomial' || given % 2 === 1 ? given : given + 1;
-  const aside = dividends
-    .filter(({ years }) => years <= terms.years && years > 0)
-    .reduce((sum, { years, amount }) => sum + amount * Math.exp(-terms.rate * years), 0);
+  const aside = terms.spot - lessDividends(who, terms, dividends);
   const branchOf = (of: Checked): Branch | undefined =>
     method === 'binomial'
       ? binomialBranch(who, of, steps)
       : leisenReimerBranch({ ...of, spot: of.spot - aside }, steps);
   const branch = branchOf(terms);
-  if (!branch) return certain(terms);
+  if (!branch) return certain(who, terms, dividends);
   const value = treeValue(who, terms, branch, steps, dividends);
   const { price, delta, gamma } = value;
   const { spot, years, rate, dividendYield, volatility } = terms;

@@ -118,6 +118,49 @@ describe('the integral', () => {
   });
 });
 
+describe('a tree of what is certain', () => {
+  const call = { ...of('call', 100, 1, 0.05, 0, 1e-6), strike: 95, dividends: [{ years: 0.5, amount: 5 }] };
+
+  it('is exercised the moment before the dividend', () => {
+    // 100 − 95 e^(−0.05/2)
+    const limit = 100 - 95 * Math.exp(-0.025);
+    const { price, delta, rho } = american({ ...call, method: 'leisen-reimer', steps: 501 });
+    expect(price).toBeCloseTo(limit, 12);
+    expect(delta).toBe(1);
+    expect(rho).toBeCloseTo(0.5 * 95 * Math.exp(-0.025), 10);
+    for (const method of ['binomial', 'leisen-reimer'] as const) {
+      expect(american({ ...call, volatility: 0, method }).price).toBeCloseTo(limit, 12);
+    }
+    // 501 steps that do not meet the dividend's date
+    expect(american({ ...call, volatility: 0.02, method: 'leisen-reimer' }).price).toBeCloseTo(limit, 1);
+  });
+
+  it('waits with a put until the dividend is paid', () => {
+    const put = { ...call, type: 'put', strike: 105, volatility: 0 } as const;
+    const limit = 105 * Math.exp(-0.025) + 5 * Math.exp(-0.025) - 100;
+    expect(american({ ...put, method: 'binomial' }).price).toBeCloseTo(limit, 12);
+  });
+
+  it('is intrinsic value when no time is left, and when the spot is nothing', () => {
+    for (const method of ['binomial', 'leisen-reimer'] as const) {
+      expect(american({ ...call, years: 0, method }).price).toBe(5);
+      expect(american({ ...call, spot: 0, dividends: [], method }).price).toBe(0);
+      expect(() => american({ ...call, spot: 0, method })).toThrow(/dividends must be worth less/);
+    }
+  });
+
+  it('says what is wrong with a dividend', () => {
+    const given = (dividends: unknown): (() => unknown) => {
+      return () => american({ ...call, method: 'binomial', dividends } as never);
+    };
+    expect(given({ length: 1, 0: null })).toThrow('american: dividends[0] must be an object, received null');
+    expect(given([{ years: 1, amount: 2, ammount: 3 }])).toThrow(
+      /american: dividends\[0\]: unknown option ammount/,
+    );
+    expect(given(3)).toThrow(/dividends must be an array/);
+  });
+});
+
 describe('every American option', () => {
   const number = (min: number, max: number): fc.Arbitrary<number> =>
     fc.double({ min, max, noNaN: true, noDefaultInfinity: true });

@@ -76,6 +76,21 @@ describe('margrabe', () => {
   });
 });
 
+describe('two legs that move as one', () => {
+  it('have no NaN at the kink', () => {
+    const one = { spot1: 1, spot2: 1, years: 1, volatility1: 0.2, volatility2: 0.2, correlation: 1 };
+    const kink = { vega1: 0, vega2: 0, correlationVega: 0, theta: 0 };
+    expect(margrabe(one)).toMatchObject(kink);
+    expect(margrabe({ ...one, years: 0, correlation: 0.5 })).toMatchObject(kink);
+    expect(
+      spreadOption({ ...haug, forward1: 20, strike: 0, volatility2: 0.29, correlation: 1 }),
+    ).toMatchObject({
+      ...kink,
+      price: 0,
+    });
+  });
+});
+
 describe('spreadOption', () => {
   it('is Haug’s example of Kirk’s approximation', () => {
     // Haug (2007), p. 214: 28 against 20, strike 7, three months: 2.1670
