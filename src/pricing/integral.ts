@@ -84,8 +84,8 @@ function isSound(market: Market, boundary: Boundary): boolean {
   lognormalInto(row, -1, critical, 1, years, rate, dividendYield, volatility, false);
   const gap = row[0]! + premiumPrice(market, boundary, critical) - (1 - critical);
   // fewer points than ten are asked for by those who want less
-  const share = depth.length > 10 ? 1e-7 : 1e-3;
-  return Math.abs(gap) <= share * (1 - critical) + 1e-15;
+  const most = depth.length > 10 ? 1e-8 : 1e-3;
+  return Math.abs(gap) <= (depth.length > 10 ? Math.min(most, 1e-5 * (1 - critical)) : most) + 1e-15;
 }
 
 /** An option that is best exercised now: it is the cash it brings. */
