@@ -192,7 +192,9 @@ function measured(market: Market, boundary: Boundary, spot: number, isPriceOnly:
     const isNear = (key: keyof Premium, share: number): boolean =>
       Math.abs(value[key] - left.value[key] - right.value[key]) <= share * total[key];
     const areSlopesNear = isPriceOnly || (isNear('slope', 1e-12) && isNear('curvature', 1e-10));
-    if ((isNear('price', 1e-14) && areSlopesNear) || to - from < 1e-12) done.push(samples);
+    if ((isNear('price', 1e-14) && areSlopesNear) || to - from < 1e-12 || done.length + open.length > 300)
+      // rounding may keep a panel from agreeing with its halves: there is an end to it
+      done.push(samples);
     else open.push(left, right);
   }
   return joined(done);
