@@ -23,7 +23,10 @@ export interface Dividend {
 export interface AmericanTerms extends SpotTerms {
   /** `'integral'` unless said: the true value, to ten digits and more. */
   readonly method?: AmericanMethod;
-  /** Steps of a tree (500; 501 for Leisen–Reimer), or points of the boundary of the integral equation (32). */
+  /**
+   * Steps of a tree (500; 501 for Leisen–Reimer; at most 10 000), or points of the boundary of the integral equation (32; at
+   * most 48).
+   */
   readonly steps?: number;
   /** Dividends known in money, for the two trees. */
   readonly dividends?: readonly Dividend[];

@@ -1,4 +1,11 @@
-import { checkChoice, checkFinite, checkInteger, checkSeries } from '../core/checks.js';
+import {
+  checkChoice,
+  checkFinite,
+  checkInteger,
+  checkOptions,
+  checkRecord,
+  checkSeries,
+} from '../core/checks.js';
 import { DataError, OptionError } from '../core/errors.js';
 import type { Series } from '../core/series.js';
 import { differences } from './american-greeks.js';
@@ -14,9 +21,9 @@ import {
 import { type Approximation, baroneAdesiWhaley } from './barone-adesi-whaley.js';
 import { type Branch, binomialBranch, treeValue } from './binomial.js';
 import { bjerksundStensland1993, bjerksundStensland2002 } from './bjerksund-stensland.js';
-import { certainValue, exerciseRegion } from './early-exercise.js';
-import { exercised, integralValue } from './integral.js';
-import { boundaryAt, solveBoundary } from './integral-boundary.js';
+import { certainValue, type ExerciseRegion, exerciseRegion } from './early-exercise.js';
+import { exercised, integralValue, soundBoundary } from './integral.js';
+import { boundaryAt } from './integral-boundary.js';
 import { leisenReimerBranch } from './leisen-reimer.js';
 import { lognormalInto } from './lognormal-into.js';
 import { checkNonNegative, type SpotTerms } from './option.js';
@@ -79,19 +86,19 @@ export function american(terms: AmericanTerms): American {
     throw new OptionError(`${who}: method '${method}' has no steps, received ${terms.steps}`);
   }
   const steps = checkInteger(who, 'steps', terms.steps ?? (isTree ? 500 : 32), isTree ? 2 : 4);
-  if (!isTree && steps > 200) throw new OptionError(`${who}: steps must be at most 200, received ${steps}`);
-  if (isTree && steps > 20_000)
-    throw new OptionError(`${who}: steps must be at most 20000, received ${steps}`);
+  // beyond 48 points the root of the last moments is told from nothing no more, and digits are lost again
+  const most = isTree ? 10_000 : 48;
+  if (steps > most) throw new OptionError(`${who}: steps must be at most ${most}, received ${steps}`);
   const dividends = checkDividends(who, terms.dividends ?? []);
-  const { sign, spot, strike, years, rate, dividendYield, volatility } = checked;
+  const { spot, strike, years, volatility } = checked;
   const deviation = volatility * Math.sqrt(years);
-  if (!(deviation > 1e-9 && spot > 0 && strike > 0) && dividends.length === 0) return certain(checked);
+  if (!(deviation > 1e-9 && spot > 0 && strike > 0)) return certain(who, checked, dividends);
   if (isTree) return ofTree(who, checked, method, steps, dividends);
 
-  const region = sign < 0 ? exerciseRegion(rate, dividendYield) : exerciseRegion(dividendYield, rate);
+  const region = regionOf(checked);
   if (region === 'never') return european(checked);
   if (region === 'between') throw twoBoundaries(who, checked);
-  if (method === 'integral') return integralValue(who, checked, steps);
+  if (method === 'integral') return deviation > 1e5 ? uncertain(checked) : integralValue(who, checked, steps);
   const formula =
     method === 'barone-adesi-whaley'
       ? baroneAdesiWhaley
@@ -102,12 +109,14 @@ export function american(terms: AmericanTerms): American {
 }
 
 function checkDividends(who: string, dividends: readonly Dividend[]): readonly Dividend[] {
-  checkSeries(who, 'dividends', dividends as unknown as Series);
-  dividends.forEach((dividend, i) => {
-    checkNonNegative(who, `dividends[${i}].years`, dividend?.years);
-    checkNonNegative(who, `dividends[${i}].amount`, dividend?.amount);
+  const list = Array.from(checkSeries(who, 'dividends', dividends) as unknown as ArrayLike<Dividend>);
+  list.forEach((dividend, i) => {
+    const name = `dividends[${i}]`;
+    checkOptions(`${who}: ${name}`, checkRecord(who, name, dividend), ['years', 'amount']);
+    checkNonNegative(who, `${name}.years`, dividend.years);
+    checkNonNegative(who, `${name}.amount`, dividend.amount);
   });
-  return dividends;
+  return list;
 }
 
 /** An option that is never exercised early. */
@@ -129,25 +138,57 @@ function european({ sign, spot, strike, years, rate, dividendYield, volatility }
 }
 
 /** An option for which nothing is left to chance: exercised at the best time. */
-function certain(terms: Checked): American {
-  const { sign, spot, strike, years, rate, dividendYield } = terms;
-  const { price, when } = certainValue(sign, spot, strike, years, rate, dividendYield);
-  const held = european({ ...terms, volatility: 0 });
+function certain(who: string, terms: Checked, dividends: readonly Dividend[] = []): American {
+  const { sign, strike, years, rate, dividendYield } = terms;
+  const paid = dividends.filter((dividend) => dividend.years <= years && dividend.years > 0);
+  const spot = lessDividends(who, terms, dividends);
+  const { price, when, isPaid } = certainValue(sign, spot, strike, years, rate, dividendYield, paid);
+  const held = european({ ...terms, spot, volatility: 0 });
   if (!(price > held.price)) return { ...held, criticalSpot: NaN };
-  const spotValue = spot * Math.exp(-dividendYield * when);
+  const worth = (rest: readonly Dividend[]): number =>
+    rest.reduce(
+      (sum, dividend) => sum + dividend.years * dividend.amount * Math.exp(-rate * dividend.years),
+      0,
+    );
+  const spotFactor = Math.exp(-dividendYield * when);
   const strikeValue = strike * Math.exp(-rate * when);
+  const unpaid = paid.filter((dividend) => dividend.years > when || (dividend.years === when && !isPaid));
+  const moved = spotFactor * worth(paid) - worth(unpaid);
   return {
     price,
-    delta: sign * Math.exp(-dividendYield * when),
+    delta: sign * spotFactor,
     gamma: 0,
     vega: 0,
-    theta: when < years ? 0 : sign * (dividendYield * spotValue - rate * strikeValue),
-    rho: sign * when * strikeValue + 0,
+    theta: when < years ? 0 : sign * (dividendYield * spot * spotFactor - rate * strikeValue),
+    rho: sign * (when * strikeValue + moved) + 0,
     vanna: 0,
-    dividendRho: -sign * when * spotValue + 0,
+    dividendRho: -sign * when * spot * spotFactor + 0,
     earlyExercisePremium: price - held.price,
     criticalSpot: NaN,
   };
+}
+
+/** The spot without the present value of the dividends up to expiry. */
+function lessDividends(who: string, { spot, years, rate }: Checked, dividends: readonly Dividend[]): number {
+  const aside = dividends
+    .filter((dividend) => dividend.years <= years && dividend.years > 0)
+    .reduce((sum, dividend) => sum + dividend.amount * Math.exp(-rate * dividend.years), 0);
+  if (aside > 0 && !(spot > aside)) {
+    throw new OptionError(`${who}: dividends must be worth less than the spot, received ${aside} of ${spot}`);
+  }
+  return spot - aside;
+}
+
+/** An option on something that falls to nothing at once, but for a chance of riches: the whole of what it can be worth. */
+function uncertain(terms: Checked): American {
+  const { sign, spot, strike } = terms;
+  const worth = exercised(
+    { ...terms, ...(sign < 0 ? { spot: 0 } : { strike: 0 }) },
+    european(terms).price,
+    NaN,
+  );
+  const price = sign < 0 ? strike : spot;
+  return { ...worth, price, delta: sign < 0 ? 0 : 1, criticalSpot: sign < 0 ? 0 : Infinity };
 }
 
 function ofTree(
@@ -158,15 +199,13 @@ function ofTree(
   dividends: readonly Dividend[],
 ): American {
   const steps = method === 'binomial' || given % 2 === 1 ? given : given + 1;
-  const aside = dividends
-    .filter(({ years }) => years <= terms.years && years > 0)
-    .reduce((sum, { years, amount }) => sum + amount * Math.exp(-terms.rate * years), 0);
+  const aside = terms.spot - lessDividends(who, terms, dividends);
   const branchOf = (of: Checked): Branch | undefined =>
     method === 'binomial'
       ? binomialBranch(who, of, steps)
       : leisenReimerBranch({ ...of, spot: of.spot - aside }, steps);
   const branch = branchOf(terms);
-  if (!branch) return certain(terms);
+  if (!branch) return certain(who, terms, dividends);
   const value = treeValue(who, terms, branch, steps, dividends);
   const { price, delta, gamma } = value;
   const { spot, years, rate, dividendYield, volatility } = terms;
@@ -209,22 +248,28 @@ function ofFormula(
   method: AmericanMethod,
   formula: (terms: Checked) => Approximation,
 ): American {
-  const { sign, spot, strike } = terms;
-  const held = european(terms).price;
-  const floor = Math.max(held, sign * (spot - strike));
   const { price, criticalSpot } = formula(terms);
-  if (!Number.isFinite(price) || !Number.isFinite(criticalSpot)) {
+  if (!Number.isFinite(criticalSpot)) {
     throw new OptionError(
       `${who}: method '${method}' needs a larger volatility for its powers, received ${terms.volatility}`,
     );
   }
-  if (sign * (spot - criticalSpot) >= 0) return exercised(terms, held, criticalSpot);
+  const { sign, spot, strike } = terms;
+  const held = european(terms);
+  const cash = sign * (spot - strike);
+  // an approximation may fall below what it approximates: where it does, the option is what is worth more
+  if (!(price > Math.max(held.price, cash))) {
+    return cash > held.price ? exercised(terms, held.price, criticalSpot) : { ...held, criticalSpot };
+  }
   const greeks = differences((of) => {
-    const { price: moved } = formula(of);
-    return Math.max(moved, of.sign * (of.spot - of.strike));
+    const region = regionOf(of);
+    return region === 'below' ? Math.max(formula(of).price, of.sign * (of.spot - of.strike)) : NaN;
   }, terms);
-  const best = Math.max(price, floor);
-  return { price: best, ...greeks, earlyExercisePremium: best - held, criticalSpot };
+  return { price, ...greeks, earlyExercisePremium: price - held.price, criticalSpot };
+}
+
+function regionOf({ sign, rate, dividendYield }: Checked): ExerciseRegion {
+  return sign < 0 ? exerciseRegion(rate, dividendYield) : exerciseRegion(dividendYield, rate);
 }
 
 /** An American option before anybody asks at which spot, or when. */
@@ -259,7 +304,7 @@ export function exerciseBoundary(terms: BoundaryTerms, years: Series): Float64Ar
     throw new OptionError(`${who}: volatility must be a positive number, received ${volatility}`);
   const longest = times.reduce((most, time) => Math.max(most, time), 0) || 1;
   const market = { years: longest, rate: own, dividendYield: other, volatility };
-  const boundary = solveBoundary(market, 48);
+  const boundary = soundBoundary(market, 48);
   if (!boundary) {
     throw new OptionError(
       `${who}: the boundary was not found, received rate ${rate}, volatility ${volatility}`,

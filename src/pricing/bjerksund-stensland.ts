@@ -26,6 +26,16 @@ function betaOf({ r, b, v }: Call): number {
   return a + Math.sqrt(a * a + (2 * r) / (v * v));
 }
 
+/**
+ * Where the option is exercised when the price so far may reach: from the trigger of the last moment towards the one that
+ * holds for ever. An option that is never exercised if it lasts has none: the trigger then grows with the reach alone.
+ */
+function bent(soon: number, forever: number, reach: number, share: number): number {
+  const gap = forever - soon;
+  const rise = Math.max(reach, 0) * share;
+  return Math.abs(gap) < 1e9 * soon ? soon - gap * Math.expm1(-rise / gap) : soon + rise;
+}
+
 /** e^λ s^γ times the chance of ending below h without having met the trigger, over s^γ at unit: φ of the papers. */
 function phi({ s, r, b, v }: Call, t: number, gamma: number, h: number, trigger: number): number {
   const root = v * Math.sqrt(t);
@@ -58,8 +68,7 @@ export function bjerksundStensland1993(terms: Checked): Approximation {
   const beta = betaOf(call);
   const forever = (beta / (beta - 1)) * k;
   const soon = Math.max(k, (r / (r - b)) * k);
-  const h = (-Math.max(b * t + 2 * v * Math.sqrt(t), 0) * soon) / (forever - soon);
-  const trigger = soon - (forever - soon) * Math.expm1(h);
+  const trigger = bent(soon, forever, b * t + 2 * v * Math.sqrt(t), soon);
   const criticalSpot = terms.sign > 0 ? trigger : (terms.strike * terms.spot) / trigger;
   if (s >= trigger) return { price: s - k, criticalSpot };
   const price =
@@ -120,10 +129,8 @@ export function bjerksundStensland2002(terms: Checked): Approximation {
   const early = 0.5 * (Math.sqrt(5) - 1) * t;
   const forever = (beta / (beta - 1)) * k;
   const soon = Math.max(k, (r / (r - b)) * k);
-  const triggerOf = (time: number): number => {
-    const h = (-Math.max(b * time + 2 * v * Math.sqrt(time), 0) * k * k) / ((forever - soon) * soon);
-    return soon - (forever - soon) * Math.expm1(h);
-  };
+  const triggerOf = (time: number): number =>
+    bent(soon, forever, b * time + 2 * v * Math.sqrt(time), (k * k) / soon);
   const lower = triggerOf(t - early);
   const upper = triggerOf(t);
   const criticalSpot = terms.sign > 0 ? upper : (terms.strike * terms.spot) / upper;

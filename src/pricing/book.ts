@@ -1,7 +1,7 @@
-import { checkFinite, checkOptions, checkRecord } from '../core/checks.js';
+import { checkFinite, checkOptions, checkRecord, checkSeries } from '../core/checks.js';
 import { DataError, OptionError } from '../core/errors.js';
 import { american } from './american.js';
-import type { AmericanTerms } from './american-terms.js';
+import type { AmericanTerms, Dividend } from './american-terms.js';
 import { bachelier } from './bachelier.js';
 import { black76 } from './black-76.js';
 import { blackScholes } from './black-scholes.js';
@@ -68,7 +68,7 @@ const KINDS = ['underlying', 'black-scholes', 'black-76', 'bachelier', 'american
 /** Quantity · multiplier, checked, with the terms as the pricer wants them. */
 function unitsOf(who: string, position: BookPosition, i: number): number {
   checkRecord(who, `positions[${i}]`, position);
-  checkOptions(who, position, ['quantity', 'multiplier', 'terms']);
+  checkOptions(`${who}: positions[${i}]`, position, ['quantity', 'multiplier', 'terms']);
   const { kind } = checkRecord(who, `positions[${i}].terms`, position.terms);
   if (!KINDS.includes(kind)) {
     throw new OptionError(
@@ -90,10 +90,22 @@ type UnitValue = Omit<BookValue, 'value' | 'exposure'> & { readonly price: numbe
 
 const NOTHING = { gamma: 0, vega: 0, theta: 0, rho: 0, vanna: 0, volga: 0, dividendRho: 0 };
 
-/** One unit's price and Greeks. */
-function unitValue(who: string, instrument: Instrument): UnitValue {
+/** One unit's price and Greeks; who asked, and for which position, stands before what its pricer says is wrong. */
+function unitValue(who: string, instrument: Instrument, i: number): UnitValue {
+  try {
+    return priced(instrument);
+  } catch (error) {
+    if (error instanceof OptionError || error instanceof DataError)
+      error.message = `${who}: positions[${i}].terms: ${error.message}`;
+    throw error;
+  }
+}
+
+function priced(instrument: Instrument): UnitValue {
   if (instrument.kind === 'underlying') {
-    return { ...NOTHING, price: checkFinite(who, 'spot', instrument.spot), delta: 1 };
+    const { kind, ...terms } = instrument;
+    checkOptions(kind, terms, ['spot']);
+    return { ...NOTHING, price: checkFinite(kind, 'spot', instrument.spot), delta: 1 };
   }
   const { kind, ...terms } = instrument;
   if (kind === 'black-scholes') return blackScholes(terms as SpotTerms);
@@ -122,13 +134,17 @@ function unitValue(who: string, instrument: Instrument): UnitValue {
  */
 export function book(positions: readonly BookPosition[]): Book {
   const who = 'book';
-  const each = positions.map((position, i) => inMoney(who, position, i));
+  const each = checkPositions(who, 'positions', positions).map((position, i) => inMoney(who, position, i));
   return { ...(totalOf(each) as unknown as BookValue), positions: each };
+}
+
+function checkPositions(who: string, name: string, positions: unknown): readonly BookPosition[] {
+  return Array.from(checkSeries(who, name, positions) as unknown as ArrayLike<BookPosition>);
 }
 
 function inMoney(who: string, position: BookPosition, i: number): BookValue {
   const units = unitsOf(who, position, i);
-  const value = unitValue(who, position.terms);
+  const value = unitValue(who, position.terms, i);
   // `+ 0` turns −0 into 0; no units of an infinite gamma are none
   const money = (one: number): number => (units === 0 ? 0 : units * one + 0);
   return {
@@ -148,7 +164,19 @@ function inMoney(who: string, position: BookPosition, i: number): BookValue {
 function totalOf(each: readonly BookValue[]): Record<(typeof SUMS)[number], number> {
   const total = Object.fromEntries(SUMS.map((name) => [name, 0])) as Record<(typeof SUMS)[number], number>;
   for (const one of each) for (const name of SUMS) total[name] += one[name];
+  // Bought and sold at the same kink, infinite Greeks cancel: what is left is the sum of the others.
+  for (const name of SUMS) {
+    if (!Number.isNaN(total[name])) continue;
+    const endless = each.reduce((sum, one) => sum + sideOf(one[name]), 0);
+    const rest = each.reduce((sum, one) => sum + (sideOf(one[name]) === 0 ? one[name] : 0), 0);
+    total[name] = endless === 0 ? rest : endless * Infinity;
+  }
   return total;
+}
+
+/** 1 or −1 for what is infinite, else 0. */
+function sideOf(value: number): number {
+  return value === Infinity ? 1 : value === -Infinity ? -1 : 0;
 }
 
 /** A state of the market, as moves from the terms of the positions; what is left out does not move. */
@@ -176,8 +204,12 @@ export interface MarketShock {
  * ```
  */
 export function shocked(positions: readonly BookPosition[], shock: MarketShock): readonly BookPosition[] {
-  const who = 'shocked';
-  checkOptions(who, shock, ['move', 'shift', 'volatility', 'rate', 'years']);
+  return shockedBy('shocked', positions, shock);
+}
+
+function shockedBy(who: string, given: readonly BookPosition[], shock: MarketShock): readonly BookPosition[] {
+  const positions = checkPositions(who, 'positions', given);
+  checkOptions(who, checkRecord(who, 'shock', shock), ['move', 'shift', 'volatility', 'rate', 'years']);
   const move = checkFinite(who, 'move', shock.move ?? 0);
   const shift = checkFinite(who, 'shift', shock.shift ?? 0);
   const volatility = checkFinite(who, 'volatility', shock.volatility ?? 0);
@@ -193,6 +225,14 @@ export function shocked(positions: readonly BookPosition[], shock: MarketShock):
       rate: terms.rate + rate,
       years: Math.max(terms.years - years, 0),
     };
+    if (terms.kind === 'american' && terms.dividends !== undefined) {
+      const name = `positions[${i}].terms.dividends`;
+      const given = checkSeries(who, name, terms.dividends) as unknown as ArrayLike<Dividend>;
+      const dividends = Array.from(given)
+        .map((dividend) => ({ ...dividend, years: checkRecord(who, name, dividend).years - years }))
+        .filter((dividend) => !(dividend.years <= 0));
+      return { ...position, terms: { ...terms, ...market, spot: moved(terms.spot), dividends } };
+    }
     return 'forward' in terms
       ? { ...position, terms: { ...terms, ...market, forward: moved(terms.forward) } }
       : { ...position, terms: { ...terms, ...market, spot: moved(terms.spot) } };
@@ -213,8 +253,9 @@ export function shocked(positions: readonly BookPosition[], shock: MarketShock):
  */
 export function bookValue(positions: readonly BookPosition[], shock: MarketShock = {}): number {
   let total = 0;
-  for (const [i, position] of shocked(positions, shock).entries()) {
-    total += unitsOf('bookValue', position, i) * unitValue('bookValue', position.terms).price;
+  const who = 'bookValue';
+  for (const [i, position] of shockedBy(who, positions, shock).entries()) {
+    total += unitsOf(who, position, i) * unitValue(who, position.terms, i).price;
   }
   return total;
 }
@@ -262,6 +303,8 @@ export interface BookChange {
  */
 export function explainBook(before: readonly BookPosition[], after: readonly BookPosition[]): BookChange {
   const who = 'explainBook';
+  checkPositions(who, 'before', before);
+  checkPositions(who, 'after', after);
   if (before.length !== after.length) {
     throw new DataError(
       'uneven',
@@ -284,7 +327,8 @@ export function explainBook(before: readonly BookPosition[], after: readonly Boo
     const move = (name: 'volatility' | 'rate' | 'years' | 'dividendYield'): number =>
       of(now.terms, name) - of(position.terms, name);
     const dV = move('volatility');
-    const term = (greek: number, by: number): number => (by === 0 ? 0 : greek * by);
+    // At a kink a Greek is infinite, and tells nothing of a move that is not: it is left unexplained.
+    const term = (greek: number, by: number): number => (by === 0 || sideOf(greek) !== 0 ? 0 : greek * by);
     change.delta += term(greeks.delta, dS);
     change.gamma += term(greeks.gamma, 0.5 * dS * dS);
     change.vega += term(greeks.vega, dV);
@@ -298,10 +342,34 @@ export function explainBook(before: readonly BookPosition[], after: readonly Boo
   return { total, ...change, explained, unexplained: total - explained };
 }
 
+/** The parts of an option that time and the market leave alone. */
+const CONTRACT = ['kind', 'type', 'strike', 'method', 'steps'] as const;
+
+/** Whether the same is held: all that the market does not move is the same, dividends too, and expiry is no further off. */
 function isSame(a: BookPosition, b: BookPosition): boolean {
-  const contract = ({ quantity, multiplier = 1, terms }: BookPosition): string =>
-    'strike' in terms
-      ? `${quantity} ${multiplier} ${terms.kind} ${terms.type} ${terms.strike}`
-      : `${quantity} ${multiplier} ${terms.kind}`;
-  return contract(a) === contract(b);
+  const { terms: old } = a;
+  const { terms: now } = b;
+  const part = (terms: Instrument, name: string): unknown =>
+    (terms as unknown as Readonly<Record<string, unknown>>)[name];
+  if (a.quantity !== b.quantity || (a.multiplier ?? 1) !== (b.multiplier ?? 1)) return false;
+  if (CONTRACT.some((name) => part(old, name) !== part(now, name))) return false;
+  if (old.kind === 'underlying' || now.kind === 'underlying') return true;
+  if (now.years > old.years) return false;
+  return old.kind !== 'american' || now.kind !== 'american' || haveSameDividends(old, now);
+}
+
+/** Dividends come nearer as time goes by, and those that were paid are gone; dates are told apart by a third of a day. */
+function haveSameDividends(old: AmericanTerms, now: AmericanTerms): boolean {
+  const soon = 1e-3;
+  const ahead = (of: AmericanTerms, gone: number): readonly Dividend[] =>
+    Array.from(of.dividends ?? [], ({ years, amount }) => ({ years: years - gone, amount })).filter(
+      ({ years }) => years > soon,
+    );
+  const [before, after] = [ahead(old, old.years - now.years), ahead(now, 0)];
+  return (
+    before.length === after.length &&
+    before.every(
+      ({ years, amount }, i) => Math.abs(years - after[i]!.years) < soon && amount === after[i]!.amount,
+    )
+  );
 }

@@ -1,4 +1,4 @@
-import { checkOptions } from '../core/checks.js';
+import { checkOptions, checkRecord } from '../core/checks.js';
 import { OptionError } from '../core/errors.js';
 import { bachelierRow } from './bachelier.js';
 import { black76Rows } from './black-76.js';
@@ -198,7 +198,12 @@ class ChainWriter<Name extends GreekName> {
     private readonly names: readonly string[],
   ) {
     checkOptions(who, options, ['greeks', 'out']);
-    const { greeks = GREEK_NAMES, out } = options;
+    const { out } = options;
+    const asked: unknown = options.greeks;
+    if (asked !== undefined && !Array.isArray(asked))
+      throw new OptionError(`${who}: greeks must be an array of names, received ${String(asked)}`);
+    const greeks = options.greeks ?? (GREEK_NAMES as readonly Name[]);
+    if (out !== undefined) checkRecord(who, 'out', out);
     const given = (out ?? {}) as Partial<Chain>;
     this.places = greeks.map((name) => {
       const place = GREEK_NAMES.indexOf(name);

@@ -16,9 +16,20 @@ export interface CertainValue {
   readonly price: number;
   /** When to exercise, in years from now. */
   readonly when: number;
+  /** Whether a dividend of that moment has been paid by then. */
+  readonly isPaid: boolean;
 }
 
-/** The best discounted exercise of an option on a price that moves with certainty. */
+/** Money that a share pays on the way. */
+interface Payment {
+  readonly years: number;
+  readonly amount: number;
+}
+
+/**
+ * The best discounted exercise of an option on a price that moves with certainty. Dividends in money are set aside: `spot` is
+ * the share without the present value of those up to expiry, which the share is worth more until they are paid.
+ */
 export function certainValue(
   sign: number,
   spot: number,
@@ -26,13 +37,25 @@ export function certainValue(
   years: number,
   rate: number,
   dividendYield: number,
+  dividends: readonly Payment[] = [],
 ): CertainValue {
-  const at = (when: number): number =>
-    sign * (spot * Math.exp(-dividendYield * when) - strike * Math.exp(-rate * when));
+  // a dividend is in the price up to the moment it is paid, and not from then on
+  const at = (when: number, isPaid = true): number =>
+    sign *
+    (spot * Math.exp(-dividendYield * when) +
+      dividends.reduce(
+        (sum, { years: time, amount }) =>
+          time > when || (time === when && !isPaid) ? sum + amount * Math.exp(-rate * time) : sum,
+        0,
+      ) -
+      strike * Math.exp(-rate * when));
   const turn = Math.log((rate * strike) / (dividendYield * spot)) / (rate - dividendYield);
-  let best = { price: Math.max(at(0), 0), when: at(0) > 0 ? 0 : years };
-  for (const when of [years, turn]) {
-    if (when > 0 && when <= years && at(when) > best.price) best = { price: at(when), when };
+  let best = { price: Math.max(at(0), 0), when: at(0) > 0 ? 0 : years, isPaid: true };
+  for (const when of [years, turn, ...dividends.map((dividend) => dividend.years)]) {
+    for (const isPaid of [true, false]) {
+      const price = when > 0 && when <= years ? at(when, isPaid) : 0;
+      if (price > best.price) best = { price, when, isPaid };
+    }
   }
   return best;
 }

@@ -140,7 +140,8 @@ function reduce(
     const root = work[at + At.Root]!;
     const x = work[at + At.Moneyness]!;
     const fits = spot[i]! >= 0 && strike[i]! >= 0 && t >= 0 && spotValue + strikeValue < Infinity;
-    if (!(fits && Math.abs(price) < Infinity && side * side === 1)) {
+    const isRate = Math.abs(rate[i]!) + Math.abs(dividendYield[i]!) < Infinity;
+    if (!(fits && isRate && Math.abs(price) < Infinity && side * side === 1)) {
       volatility[i] = -3; // invalid
       continue;
     }
@@ -159,7 +160,8 @@ function reduce(
       volatility[i] = time < -noise ? -1 : -0; // below intrinsic, or no time value
     } else if (price >= bound)
       volatility[i] = -2; // above the bound
-    else if (t === 0) volatility[i] = -0;
+    else if (t === 0 || time / root === 0)
+      volatility[i] = -0; // no time left, or less value than a number can tell
     else {
       const size = Math.abs(x);
       work[at + At.Moneyness] = size;

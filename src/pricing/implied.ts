@@ -20,7 +20,7 @@ const ROUNDING = 2 ** -51;
 
 /** The reason that a solver returned instead of a volatility. */
 export function reasonOf(volatility: number): NoVolatility | null {
-  return volatility > 0 ? null : NO_VOLATILITY[-volatility]!;
+  return volatility > 0 ? null : (NO_VOLATILITY[-volatility] ?? 'no-time-value');
 }
 
 /** The normal volatility, in units of price, at which an option has a price, or minus the number of the reason. */
@@ -34,7 +34,8 @@ export function impliedNormal(
 ): number {
   const value = price * quickExp(rate * years);
   const gap = forward - strike;
-  const fits = Math.abs(gap) < Infinity && years >= 0 && Math.abs(value) < Infinity;
+  const fits =
+    Math.abs(gap) < Infinity && years >= 0 && Math.abs(rate) < Infinity && Math.abs(value) < Infinity;
   if (!(fits && sign * sign === 1)) return INVALID;
   const distance = Math.abs(gap);
   const inside = sign * gap > 0;

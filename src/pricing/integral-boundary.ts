@@ -204,7 +204,8 @@ export function solveBoundary(market: Market, size: number): SolvedBoundary | un
   if (!(moved <= 1e-9)) return undefined;
 
   function along(part: 'rate' | 'dividendYield' | 'volatility'): Float64Array {
-    const step = part === 'volatility' ? 1e-5 * volatility : 1e-4 * rateScale(market);
+    const step =
+      part === 'volatility' ? 1e-5 * volatility : 1e-4 * rateScale(market, { years, start, depth });
     const above = new Float64Array(n);
     const below = new Float64Array(n);
     for (const [out, move] of [
@@ -222,9 +223,36 @@ export function solveBoundary(market: Market, size: number): SolvedBoundary | un
   return { years, start, depth, along };
 }
 
-/** Over which change of a rate the boundary hardly bends: it hangs on the logarithm of what early exercise earns. */
-export function rateScale({ rate, dividendYield }: Market): number {
-  return Math.min(1e-2, rate + Math.max(-dividendYield, 0));
+/**
+ * Over which change of a rate the boundary hardly bends: it hangs on the logarithm of what early exercise earns there, interest on
+ * the strike and a negative yield on so much of it.
+ */
+export function rateScale({ rate, dividendYield }: Market, { start, depth }: Boundary): number {
+  return Math.min(1e-2, rate + Math.max(-dividendYield, 0) * start * Math.exp(-depth[0]!));
+}
+
+/**
+ * The boundary of a put of strike 1 that lasts for ever, which holds at all times but the last where certainty outweighs
+ * volatility; nothing where it takes long to come near it. Source: Merton (1973), section 8.
+ */
+export function lastingBoundary(market: Market, size: number): SolvedBoundary | undefined {
+  const { years, rate, dividendYield, volatility } = market;
+  if (!(rate > 0 && ((rate - dividendYield) / volatility) ** 2 * years > 200)) return undefined;
+  const start = startOf(rate, dividendYield);
+  const depthOf = (of: Market): number => {
+    const variance = of.volatility * of.volatility;
+    const a = (of.rate - of.dividendYield) / variance - 0.5;
+    const root = Math.sqrt(a * a + (2 * of.rate) / variance);
+    const power = a < 0 ? (-2 * of.rate) / variance / (root - a) : -a - root;
+    return Math.log1p(-1 / power) + Math.log(startOf(of.rate, of.dividendYield));
+  };
+  const depth = new Float64Array(size + 1).fill(Math.max(depthOf(market), 0), 0, size);
+  function along(part: 'rate' | 'dividendYield' | 'volatility'): Float64Array {
+    const step = 1e-4 * (part === 'volatility' ? volatility : rate);
+    const moved = (by: number): number => depthOf({ ...market, [part]: market[part] + by });
+    return new Float64Array(size + 1).fill((moved(step) - moved(-step)) / (2 * step), 0, size);
+  }
+  return { years, start, depth, along };
 }
 
 /** The boundary of a put of strike 1 with so much time left, at most `years` of the boundary. */

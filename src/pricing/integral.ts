@@ -1,7 +1,14 @@
 import { OptionError } from '../core/errors.js';
 import type { American, Checked } from './american-terms.js';
-import { boundaryAt, solveBoundary } from './integral-boundary.js';
-import { premiumGreeks } from './integral-premium.js';
+import {
+  type Boundary,
+  boundaryAt,
+  lastingBoundary,
+  type Market,
+  type SolvedBoundary,
+  solveBoundary,
+} from './integral-boundary.js';
+import { premiumGreeks, premiumPrice } from './integral-premium.js';
 import { lognormalInto } from './lognormal-into.js';
 
 /**
@@ -14,8 +21,7 @@ export function integralValue(who: string, terms: Checked, size: number): Americ
   const market = isPut
     ? { years, rate, dividendYield, volatility }
     : { years, rate: dividendYield, dividendYield: rate, volatility };
-  // A boundary that falls off within less than a point of time is found with fewer points, or not at all.
-  const boundary = solveBoundary(market, size) ?? solveBoundary(market, 16) ?? solveBoundary(market, 10);
+  const boundary = soundBoundary(market, size);
   if (!boundary) {
     throw new OptionError(
       `${who}: the boundary was not found with ${size} steps, received rate ${rate}, dividendYield ${dividendYield}, ` +
@@ -50,6 +56,36 @@ export function integralValue(who: string, terms: Checked, size: number): Americ
     earlyExercisePremium,
     criticalSpot,
   };
+}
+
+/** A boundary that falls off within less than a point of time may be found with other points only. */
+const OTHER_SIZES = [48, 64, 24, 16, 12, 10];
+
+/** The boundary of a put of strike 1, or nothing when no way to it passes the test. */
+export function soundBoundary(market: Market, size: number): SolvedBoundary | undefined {
+  for (const n of [size, ...OTHER_SIZES]) {
+    const boundary = solveBoundary(market, n);
+    if (boundary && isSound(market, boundary)) return boundary;
+  }
+  const lasting = lastingBoundary(market, 16);
+  return lasting && isSound(market, lasting) ? lasting : undefined;
+}
+
+/**
+ * Whether a boundary that meets the equation of the slope meets that of the value too, which it was not made to: at the boundary
+ * the option is worth what exercise brings. A false root does not, nor does one that rises with time.
+ */
+function isSound(market: Market, boundary: Boundary): boolean {
+  const { depth } = boundary;
+  for (let i = 0; i + 1 < depth.length; i++) if (!(depth[i]! >= 0.9 * depth[i + 1]!)) return false;
+  const critical = boundaryAt(boundary, boundary.years);
+  const row = new Float64Array(17);
+  const { years, rate, dividendYield, volatility } = market;
+  lognormalInto(row, -1, critical, 1, years, rate, dividendYield, volatility, false);
+  const gap = row[0]! + premiumPrice(market, boundary, critical) - (1 - critical);
+  // fewer points than ten are asked for by those who want less
+  const most = depth.length > 10 ? 1e-8 : 1e-3;
+  return Math.abs(gap) <= (depth.length > 10 ? Math.min(most, 1e-5 * (1 - critical)) : most) + 1e-15;
 }
 
 /** An option that is best exercised now: it is the cash it brings. */

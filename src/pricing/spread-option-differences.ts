@@ -8,6 +8,12 @@ export function spreadDifferences(legs: Legs, undiscounted: (legs: Legs) => numb
   const middle = at({});
   const slope = (part: 'f1' | 'f2' | 'v1' | 'v2' | 'years', share: number): number => {
     const step = share * legs[part];
+    if (part === 'f2' && step === 0) {
+      // a leg at nothing can only rise
+      const rise = share * legs.f1;
+      const by = (times: number): number => at({ f2: times * rise });
+      return (-25 * middle + 48 * by(1) - 36 * by(2) + 16 * by(3) - 3 * by(4)) / (12 * rise);
+    }
     if (!(step > 0)) return 0;
     const by = (times: number): number => at({ [part]: legs[part] + times * step });
     return (8 * (by(1) - by(-1)) - (by(2) - by(-2))) / (12 * step);

@@ -88,6 +88,38 @@ function oneFactor(sign: number, legs: Legs, given: Conditional): Slopes {
   return { price: Math.max(price, 0), delta1, delta2, gamma1, gamma2, crossGamma };
 }
 
+/**
+ * An option on a leg of so small a deviation, written as lognormal Greeks are. What the leg is above the strike is given apart, since
+ * it is far smaller than either. The chance between d2 and d1 is the density at their middle times their distance, to the sixth
+ * order in it.
+ */
+function nearRow(
+  row: Float64Array,
+  sign: number,
+  leg: number,
+  strike: number,
+  excess: number,
+  deviation: number,
+): void {
+  const share = excess / strike;
+  const x = Math.abs(share) < 0.5 ? Math.log1p(share) : Math.log(leg / strike);
+  const middle = x / deviation;
+  const square = middle * middle;
+  const s2 = deviation * deviation;
+  if (square > 50) {
+    lognormalInto(row, sign, leg, strike, 1, 0, 0, deviation, true);
+    return;
+  }
+  const [d1, d2] = [middle + 0.5 * deviation, middle - 0.5 * deviation];
+  const bend = ((square - 1) * s2) / 24 + ((square * (square - 6) + 3) * s2 * s2) / 1920;
+  const between = deviation * normalPdf(middle) * (1 + bend);
+  row[0] = Math.max(sign * excess * normalCdf(sign * d1) + strike * between, 0);
+  row[1] = sign * normalCdf(sign * d1);
+  row[2] = normalPdf(d1) / (leg * deviation);
+  row[14] = -sign * normalCdf(sign * d2);
+  row[15] = normalPdf(d2) / (strike * deviation);
+}
+
 const WIDTH = 6;
 
 /**
@@ -111,7 +143,7 @@ export function quadratureSlopes(legs: Legs): Slopes {
   const { sign, f1, f2, k } = legs;
   const given = conditional(legs);
   const { one, two, rest } = given;
-  if (rest < 1e-8) return oneFactor(sign, legs, given);
+  if (!(rest > 1e-9 * (Math.abs(one.slope) + two.slope))) return oneFactor(sign, legs, given);
 
   const row = new Float64Array(17);
   const { points, weights } = gaussLegendre(16);
@@ -123,13 +155,20 @@ export function quadratureSlopes(legs: Legs): Slopes {
     if (scale === 0) return;
     const leg1 = Math.exp(m1 - top);
     const leg2 = Math.exp(m2 - top);
-    lognormalInto(row, sign, leg1, leg2 + Math.exp(Math.log(k) - top), 1, 0, 0, rest, true);
+    const strike = leg2 + Math.exp(Math.log(k) - top);
+    if (rest < 1e-3) {
+      // of legs that nearly cancel, the difference as it grows from that of the forwards
+      const [a1, a2] = [one.slope * (z - 0.5 * one.slope), two.slope * (z - 0.5 * two.slope)];
+      const excess = (f1 - f2 - k + f1 * Math.expm1(a1) - f2 * Math.expm1(a2)) * Math.exp(-top);
+      nearRow(row, sign, leg1, strike, excess, rest);
+    } else lognormalInto(row, sign, leg1, strike, 1, 0, 0, rest, true);
     out[0]! += scale * row[0]!;
     out[1]! += (scale * row[1]! * leg1) / f1;
     out[2]! += (scale * row[14]! * leg2) / f2;
+    // a strike too small for a number has no gamma, whatever it is multiplied with
+    if (!(row[2]! > 0 && strike > 0)) return;
     out[3]! += scale * row[2]! * (leg1 / f1) * (leg1 / f1);
     out[4]! += scale * row[15]! * (leg2 / f2) * (leg2 / f2);
-    const strike = leg2 + Math.exp(Math.log(k) - top);
     out[5]! -= scale * row[2]! * ((leg1 / strike) * (leg1 / f1)) * (leg2 / f2);
   };
   const panel = (from: number, to: number): Float64Array => {
@@ -144,7 +183,8 @@ export function quadratureSlopes(legs: Legs): Slopes {
   const high = Math.max(...shifts) + 39;
   const edges = new Set([low, high, ...shifts]);
   for (const root of crossings(given, k)) {
-    const slope = Math.abs(one.slope - (two.slope * f2) / (f2 + k * Math.exp(-two.slope * root))) + 1e-3;
+    const share = f2 / (f2 + k * Math.exp(0.5 * two.slope * two.slope - two.slope * root));
+    const slope = Math.abs(one.slope - two.slope * share) + 1e-3 * (Math.abs(one.slope) + two.slope);
     for (const by of [-8, -2, 0, 2, 8]) edges.add(root + (by * rest) / slope);
   }
   const whole = (high - low) / 24;
@@ -160,16 +200,15 @@ export function quadratureSlopes(legs: Legs): Slopes {
     for (let c = 0; c < WIDTH; c++) total[c]! += value[c]!;
   }
   const done = new Float64Array(WIDTH);
-  // rounding may keep a panel from agreeing with its halves: there is an end to it
-  let halved = 0;
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { from, to, value, depth } = next;
+  // rounding may keep a panel from agreeing with its halves: there is an end to it, and all panels come to it in turn
+  for (let next = 0; next < open.length; next++) {
+    const { from, to, value, depth } = open[next]!;
     const middle = 0.5 * (from + to);
     // what cannot be seen in any sum is not looked at twice
     if (
       value.every((part, c) => Math.abs(part) <= 1e-19 * Math.abs(total[c]!)) ||
       depth > 40 ||
-      ++halved > 500
+      open.length > 2000
     ) {
       for (let c = 0; c < WIDTH; c++) done[c]! += value[c]!;
       continue;

@@ -56,6 +56,8 @@ export function spreadOption(terms: SpreadTerms): Spread {
       `${who}: method '${method}' needs forward1 and forward2 + strike above 0, received ${legs.f1} and ${legs.f2 + legs.k}`,
     );
   }
+  // expired, every method is the difference or nothing
+  if (legs.years === 0) return spreadGreeks(legs, exactSlopes(legs));
   return spreadDifferences(legs, method === 'kirk' ? kirkPrice : bjerksundStenslandSpread);
 }
 

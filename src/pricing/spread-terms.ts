@@ -109,7 +109,8 @@ export interface Slopes {
 export function spreadGreeks(legs: Legs, slopes: Slopes): Spread {
   const { f1, f2, years, rate, v1, v2, correlation } = legs;
   const factor = Math.exp(-rate * years);
-  const finite = (x: number): number => (Number.isNaN(x) ? 0 : x);
+  // infinite at a kink, where these are no more than directions: a middle between them is 0
+  const finite = (x: number): number => (Number.isFinite(x) ? x : 0);
   const own1 = finite(f1 * f1 * slopes.gamma1);
   const own2 = finite(f2 * f2 * slopes.gamma2);
   const cross = finite(f1 * f2 * slopes.crossGamma);

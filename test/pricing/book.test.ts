@@ -146,3 +146,93 @@ describe('explainBook', () => {
     ).toThrow(/another contract/);
   });
 });
+
+describe('a book at a kink', () => {
+  const expired = { ...call, spot: 105, years: 0 };
+
+  it('is flat where it is bought and sold', () => {
+    const flat = book([
+      { quantity: 1, terms: expired },
+      { quantity: -1, terms: expired },
+      { quantity: 2, terms: call },
+    ]);
+    expect(flat.gamma).toBe(flat.positions[2]!.gamma);
+    expect(flat.theta).toBe(flat.positions[2]!.theta);
+    expect(book([{ quantity: 1, terms: expired }]).gamma).toBe(Infinity);
+  });
+
+  it('leaves unexplained what an infinite Greek would', () => {
+    const before = [{ quantity: 1, terms: expired }];
+    const { total, explained, unexplained } = explainBook(before, shocked(before, { shift: 2 }));
+    expect(total).toBe(2);
+    expect(explained).toBe(1);
+    expect(unexplained).toBe(1);
+  });
+});
+
+describe('a book and its contracts', () => {
+  const american = {
+    kind: 'american',
+    type: 'put',
+    spot: 100,
+    strike: 100,
+    years: 0.5,
+    rate: 0.05,
+    volatility: 0.3,
+    method: 'leisen-reimer',
+    steps: 51,
+    dividends: [
+      { years: 0.01, amount: 1 },
+      { years: 0.25, amount: 1 },
+    ],
+  } as const;
+  const held = [{ quantity: 1, terms: american }];
+
+  it('sees dividends come nearer and go', () => {
+    const after = shocked(held, { years: 0.1 });
+    expect(after[0]?.terms).toMatchObject({ years: 0.4, dividends: [{ years: 0.15, amount: 1 }] });
+    expect(Number.isFinite(explainBook(held, after).total)).toBe(true);
+  });
+
+  it('refuses another expiry, method, steps or dividend', () => {
+    const others = [
+      { ...american, years: 0.75 },
+      { ...american, method: 'binomial' },
+      { ...american, steps: 101 },
+      { ...american, dividends: [] },
+      { ...american, dividends: [american.dividends[0], { years: 0.25, amount: 2 }] },
+    ] as const;
+    for (const terms of others) {
+      expect(() => explainBook(held, [{ quantity: 1, terms }])).toThrow(
+        'explainBook: positions[0] is another contract after than before',
+      );
+    }
+  });
+
+  it('says what it was given instead of a book', () => {
+    for (const bad of [null, 5, {}, undefined, 'book']) {
+      expect(() => book(bad as never)).toThrow(/^book: positions must be an array/);
+      expect(() => bookValue(bad as never)).toThrow(/^bookValue: positions must be an array/);
+      expect(() => shocked(bad as never, {})).toThrow(/^shocked: positions must be an array/);
+      expect(() => explainBook(bad as never, [])).toThrow(/^explainBook: before must be an array/);
+      expect(() => explainBook([], bad as never)).toThrow(/^explainBook: after must be an array/);
+    }
+    expect(() => bookValue([], null as never)).toThrow(/^bookValue: shock must be an object/);
+    expect(() => bookValue([], { vol: 1 } as never)).toThrow(/^bookValue: unknown option vol/);
+  });
+
+  it('says which position is wrong, and who was asked', () => {
+    expect(() => book([{ quantity: 1, terms: { ...call, strike: -1 } }])).toThrow(
+      'book: positions[0].terms: blackScholes: strike must be a non-negative number, received -1',
+    );
+    expect(() =>
+      bookValue([{ quantity: 1, terms: { kind: 'underlying', spot: 1, strike: 2 } }] as never),
+    ).toThrow(/^bookValue: positions\[0\]\.terms: underlying: unknown option strike/);
+    expect(() => book([{ quantity: 1, terms: { ...american, dividends: [null] } }] as never)).toThrow(
+      /dividends\[0\] must be an object/,
+    );
+    expect(() => shocked([{ quantity: 1, terms: { ...american, dividends: [null] } }] as never, {})).toThrow(
+      /dividends must be an object/,
+    );
+  });
+});

@@ -6,6 +6,7 @@ import {
   black76Chain,
   blackScholes,
   blackScholesChain,
+  inMarketUnits,
   type SpotTerms,
 } from 'hedgerow';
 import { describe, expect, it } from 'vitest';
@@ -116,3 +117,22 @@ describe('chains', () => {
 
 const chainOf = (forward: number) =>
   ({ type: 'call', forward, strike: 20, years: 1, rate: 0.01, volatility: 0.3 }) as const;
+
+describe('what a chain is asked for', () => {
+  const terms = { type: 'call', spot: 100, strike: 100, years: 1, rate: 0, volatility: 0.2 } as const;
+
+  it('is an array of names', () => {
+    for (const greeks of ['price', null, 5, {}]) {
+      expect(() => blackScholesChain(terms, { greeks } as never)).toThrow(
+        /^blackScholesChain: greeks must be an array of names/,
+      );
+    }
+    expect(() => blackScholesChain(terms, { out: null } as never)).toThrow(/out must be an object/);
+  });
+
+  it('is said in market units of what has them', () => {
+    for (const bad of [null, 5, {}, undefined]) {
+      expect(() => inMarketUnits(bad as never)).toThrow(/^inMarketUnits: value/);
+    }
+  });
+});

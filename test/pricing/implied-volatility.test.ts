@@ -221,3 +221,32 @@ describe('normalVolatility and lognormalVolatility', () => {
     );
   });
 });
+
+describe('every quote', () => {
+  it('has a volatility or a reason, down to the smallest number', () => {
+    const quotes = {
+      type: 'call',
+      spot: [1e5, 100, 100],
+      strike: [2e5, 100, 100],
+      years: 1,
+      rate: 0,
+    } as const;
+    const { volatility, reason } = impliedVolatilities({ ...quotes, price: [1e-320, 5e-324, 1e-310] });
+    reason.forEach((why, i) => {
+      expect([why, why === null]).toEqual([why, volatility[i]! > 0]);
+    });
+    expect(reason[1]).toBe('no-time-value');
+    const tiny = { type: 'call', spot: 100, strike: 100, years: 1, rate: 0, price: 5e-324 } as const;
+    expect(() => impliedVolatility(tiny)).toThrow(/holds no time value/);
+  });
+
+  it('is invalid at an infinite rate, in every model', () => {
+    const rows = { type: 'call', strike: 100, years: 1, rate: [Infinity, -Infinity], price: 5 } as const;
+    expect(impliedVolatilities({ ...rows, spot: 100 }).reason).toEqual(['invalid', 'invalid']);
+    expect(impliedVolatilities({ ...rows, forward: 100 }).reason).toEqual(['invalid', 'invalid']);
+    expect(impliedVolatilities({ ...rows, forward: 100 }, { model: 'bachelier' }).reason).toEqual([
+      'invalid',
+      'invalid',
+    ]);
+  });
+});

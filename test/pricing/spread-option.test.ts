@@ -76,6 +76,76 @@ describe('margrabe', () => {
   });
 });
 
+describe('two legs that move as one', () => {
+  it('have no NaN at the kink', () => {
+    const one = { spot1: 1, spot2: 1, years: 1, volatility1: 0.2, volatility2: 0.2, correlation: 1 };
+    const kink = { vega1: 0, vega2: 0, correlationVega: 0, theta: 0 };
+    expect(margrabe(one)).toMatchObject(kink);
+    expect(margrabe({ ...one, years: 0, correlation: 0.5 })).toMatchObject(kink);
+    expect(
+      spreadOption({ ...haug, forward1: 20, strike: 0, volatility2: 0.29, correlation: 1 }),
+    ).toMatchObject({
+      ...kink,
+      price: 0,
+    });
+  });
+});
+
+describe('the quadrature', () => {
+  it('keeps its digits where the legs nearly move as one', () => {
+    // mpmath, 50 digits: 0.014633833881540626
+    const { price } = spreadOption({
+      type: 'call',
+      forward1: 125.03907585052576,
+      forward2: 103.21217847822149,
+      strike: 21.82148652834482,
+      years: 0.0030694427275505644,
+      rate: -0.015008449980017866,
+      volatility1: 0.005511255994646034,
+      volatility2: 0.0015347866384648405,
+      correlation: 0.9999967151539482,
+    });
+    expect(price / 0.014633833881540626).toBeCloseTo(1, 11);
+  });
+
+  it('tells small deviations from none by each other', () => {
+    const still = { type: 'call', forward1: 105, forward2: 100, strike: 5, years: 1, rate: 0 } as const;
+    const { price } = spreadOption({ ...still, volatility1: 5e-9, volatility2: 5e-9, correlation: 0 });
+    // so small a deviation is a normal one: √(105² + 100²) 5e-9/√(2π)
+    expect(price / ((Math.hypot(105, 100) * 5e-9) / Math.sqrt(2 * Math.PI))).toBeCloseTo(1, 8);
+  });
+
+  it('has every Greek where nearly all is chance', () => {
+    const wild = {
+      type: 'call',
+      forward1: 100,
+      forward2: 100,
+      strike: 5,
+      years: 30,
+      rate: 0,
+      volatility1: 4,
+      volatility2: 0.4,
+      correlation: -0.9999,
+    } as const;
+    const greeks = spreadOption(wild);
+    for (const value of Object.values(greeks)) expect(Number.isFinite(value)).toBe(true);
+    expect(greeks.crossGamma).toBeLessThan(0);
+    expect(greeks.correlationVega).toBeLessThan(0);
+  });
+});
+
+describe('Kirk’s approximation', () => {
+  it('has slopes at its ends', () => {
+    const bare = spreadOption({ ...haug, forward2: 0, method: 'kirk' });
+    const near = spreadOption({ ...haug, forward2: 1e-4, method: 'kirk' });
+    expect(bare.delta2).toBeCloseTo(near.delta2, 3);
+    expect(bare.delta2).toBeLessThan(-0.9);
+    const expired = spreadOption({ ...haug, forward1: 27.001, years: 0, method: 'kirk' });
+    expect(expired).toMatchObject({ delta1: 1, delta2: -1, gamma1: 0 });
+    expect(expired.price).toBeCloseTo(0.001, 12);
+  });
+});
+
 describe('spreadOption', () => {
   it('is Haug’s example of Kirk’s approximation', () => {
     // Haug (2007), p. 214: 28 against 20, strike 7, three months: 2.1670

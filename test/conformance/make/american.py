@@ -202,12 +202,81 @@ def rows():
 
 
 
+def perpetual(terms):
+    """Merton (1973): what an option that is sure to be exercised before its expiry is worth."""
+    mp.mp.dps = 40
+    spot, strike, rate, other, volatility = (
+        mp.mpf(terms[key]) for key in ("spot", "strike", "rate", "dividendYield", "volatility")
+    )
+    if terms["type"] == "call":
+        spot, strike, rate, other = strike, spot, other, rate
+    a = (rate - other) / volatility**2 - mp.mpf(1) / 2
+    power = -a - mp.sqrt(a * a + 2 * rate / volatility**2)
+    return float(strike / (1 - power) * (spot * (1 - 1 / power) / strike) ** power)
+
+
+# drift that is much more certain than volatility: type, spot, days, rate, yield, volatility
+CERTAIN = [
+    ("put", 100.0, 10950, 0.03, 0.15, 0.01),
+    ("put", 130.0, 10950, 0.03, 0.15, 0.01),
+    ("put", 150.0, 10950, 0.03, 0.15, 0.02),
+    ("put", 130.0, 10950, 0.03, 0.15, 0.03),
+    ("put", 145.7528, 18250, 0.03024, 0.156, 0.0266),
+    ("put", 100.0, 18250, 0.1138, 0.1867, 1e-4),
+    ("put", 100.0, 18250, 0.1138, 0.1867, 1e-6),
+    ("call", 70.0, 10950, 0.15, 0.03, 0.01),
+    ("call", 80.0, 18250, 0.12, 0.04, 0.005),
+]
+
+# q above r, long lives, rates below nothing
+WIDE = [
+    ("put", 10950, 0.02, 0.06, 0.1),
+    ("put", 14600, 0.05, 0.03, 0.3),
+    ("put", 10950, 0.01, 0.02, 0.05),
+    ("put", 3650, 0.03, 0.1, 0.08),
+    ("call", 10950, 0.06, 0.02, 0.1),
+    ("call", 10950, -0.01, 0.02, 0.3),
+    ("call", 1095, -0.02, 0.01, 0.25),
+]
+
+# one of rate and yield nothing, the other below nothing: QuantLib's engine says no; a tree of 4001 steps
+NOTHING = [
+    ("call", 101.0, 3650, -0.01, 0.0, 0.2),
+    ("call", 100.0, 365, -0.01, 0.0, 0.8),
+    ("call", 24.0, 3650, -0.05, 0.0, 1.0),
+    ("put", 101.0, 365, 0.0, -0.01, 0.2),
+    ("put", 120.0, 3650, 0.0, -0.01, 0.4),
+]
+
+
+def edge_rows():
+    def named(kind, spot, days, rate, dividend_yield, volatility):
+        terms = dict(
+            type=kind, spot=spot, strike=100.0, days=days, rate=rate, dividendYield=dividend_yield, volatility=volatility
+        )
+        name = f"{kind} {spot:g}/100 {days} days r {rate} q {dividend_yield} v {volatility:g}, integral"
+        public = {key: value for key, value in terms.items() if key != "days"} | {"years": days / 365}
+        return name, terms, public | {"method": "integral"}
+
+    for case in CERTAIN:
+        name, terms, public = named(*case)
+        yield dict(name=name, input=public, expected={"price": perpetual(terms)}, tolerance=1e-10)
+    for kind, *market in WIDE:
+        for spot in (80.0, 100.0, 130.0):
+            name, terms, public = named(kind, spot, *market)
+            yield dict(name=name, input=public, expected={"price": option(terms, high).NPV()}, tolerance=1e-9)
+    for case in NOTHING:
+        name, terms, public = named(*case)
+        tree = [option(terms, lambda of: ql.BinomialVanillaEngine(of, "lr", n)).NPV() for n in (2001, 4001)]
+        yield dict(name=name, input=public, expected={"price": 2 * tree[1] - tree[0]}, tolerance=3e-6)
+
+
 ANSWERS = dict(
     about="Prices of American options by method: the integral equation, two trees, two approximations.",
     source=f"QuantLib {ql.__version__}: QdFpAmericanEngine (tanh-sinh, 40 iterations, 60 points), BinomialVanillaEngine, "
     "BjerksundStenslandApproximationEngine; numpy, scipy and mpmath for the textbook tree and the papers' formulas",
     made="make/american.py",
-    rows=list(rows()),
+    rows=[*rows(), *edge_rows()],
 )
 out = Path(__file__).parent.parent / "answers" / "american.json"
 out.write_text(json.dumps(ANSWERS, indent=1) + "\n")
