@@ -9,6 +9,9 @@ interface Host {
   ) => {
     decode(bytes: Uint8Array): string;
   };
+  readonly crypto: { randomUUID(): string };
+  /** Node alone has it, and so do the drivers alone. */
+  readonly Buffer: { from(memory: ArrayBufferLike, offset: number, length: number): Uint8Array };
 }
 
 export const host: Host = globalThis as unknown as Host;

@@ -14,6 +14,7 @@ export {
 } from './operator.js';
 export { partitionFor } from './partition-for.js';
 export type { WarmUpReason } from './partition-state.js';
+export { type PlatformaticKafkaOptions, platformaticKafka } from './platformatic.js';
 export {
   type KafkaBatch,
   type KafkaCommit,

@@ -203,7 +203,7 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
 
   private makeWork(): PartitionWork<Event, Output> {
     const { operator, input, output, state, deadLetters, partitions, key, counts, onNotice } = this.options;
-    const [wide, outputs, dead] = [input.name, output.name, deadLetters].map((name) => partitions.get(name)!);
+    const [outputs, dead] = [output.name, deadLetters].map((name) => partitions.get(name)!);
     const source = ({ topic, partition, offset }: KafkaMessage): string => `${topic}/${partition}/${offset}`;
     return {
       operator,
@@ -216,7 +216,7 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
         const name = output.key(value);
         return {
           topic: output.name,
-          partition: outputs === wide ? message.partition : partitionFor(name, outputs!),
+          partition: partitionFor(name, outputs!),
           key: name,
           value: output.encode(value),
           headers: { 'hedgerow-source': `${source(message)}/${index}` },
