@@ -96,7 +96,9 @@ for (; round < rounds; round++) {
     tally.zombies++;
   }
   await pause(500 * random());
-  const victim = owners().find((one) => one !== zombie);
+  const another = (): Worker | undefined => owners().find((one) => one !== zombie);
+  for (let tries = 0; !another() && tries < 500; tries++) await pause(20);
+  const victim = another();
   if (victim) {
     const held = Object.entries(victim.flushed);
     victim.process.kill('SIGKILL');

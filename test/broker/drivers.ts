@@ -1,9 +1,12 @@
-import { type KafkaPort, platformaticKafka } from 'hedgerow/kafka';
+import { type KafkaPort, kafkaJs, platformaticKafka } from 'hedgerow/kafka';
 import type { DriverName } from './driver-names.js';
 
 export type { DriverName };
 
 /** A port to the broker under test by one of the drivers. */
-export function openDriver(_: DriverName, brokers: string): Promise<KafkaPort> {
-  return platformaticKafka({ brokers: brokers.split(','), transactionTimeout: 4000, rebalanceTimeout: 6000 });
+export function openDriver(driver: DriverName, addresses: string): Promise<KafkaPort> {
+  const brokers = addresses.split(',');
+  return driver === 'kafkajs'
+    ? kafkaJs({ brokers, sessionTimeout: 3000, transactionTimeout: 4000 })
+    : platformaticKafka({ brokers, transactionTimeout: 4000, rebalanceTimeout: 6000 });
 }

@@ -1,4 +1,6 @@
+export { type BasketTrade, basketTrades, kafkaBasketTrades } from './basket-trades.js';
 export type { StopSignal } from './host.js';
+export { type KafkaJsOptions, kafkaJs } from './kafkajs.js';
 export {
   MemoryBroker,
   type MemoryBrokerOptions,

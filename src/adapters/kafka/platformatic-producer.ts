@@ -2,9 +2,7 @@ import { bytesOf, host } from './host.js';
 import type { PlatformaticMembership } from './platformatic-group.js';
 import type { Wire } from './platformatic-wire.js';
 import { type KafkaCommit, KafkaError, type KafkaRecord, type KafkaTransaction } from './port.js';
-
-/** Brokers take a million bytes a batch; the rest is for what a record has beside its value. */
-const MOST_BYTES = 900_000;
+import { partitionKey, rounds } from './rounds.js';
 
 /** Who writes in a transaction. */
 interface Writer {
@@ -12,29 +10,6 @@ interface Writer {
   readonly producerEpoch: number;
   /** The next sequence number of each partition, by which the broker knows a repetition. */
   readonly sequences: Map<string, number>;
-}
-
-const partitionKey = ({ topic, partition }: KafkaRecord): string => `${topic}:${partition}`;
-
-/** Records in rounds, none with more than a broker takes of one partition at once. */
-function rounds(records: readonly KafkaRecord[]): KafkaRecord[][] {
-  const parts: KafkaRecord[][] = [];
-  const state = new Map<string, { round: number; bytes: number }>();
-  for (const record of records) {
-    const key = partitionKey(record);
-    const at = state.get(key) ?? { round: 0, bytes: 0 };
-    const bytes = (record.value?.length ?? 0) + (record.key?.length ?? 0) * 3 + 200;
-    if (at.bytes > 0 && at.bytes + bytes > MOST_BYTES) {
-      at.round++;
-      at.bytes = 0;
-    }
-    at.bytes += bytes;
-    state.set(key, at);
-    const part = parts[at.round] ?? [];
-    parts[at.round] = part;
-    part.push(record);
-  }
-  return parts;
 }
 
 const buffered = (bytes: Uint8Array): Uint8Array =>
