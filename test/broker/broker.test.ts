@@ -44,6 +44,22 @@ for (const driver of drivers) {
   });
 }
 
+describe('a broker that stops and starts under load', () => {
+  // Only a broker of our own can be stopped.
+  it.runIf(!process.env['KAFKA_BROKERS'])('is waited for, and nothing is lost or repeated', async () => {
+    const underLoad = scenario<Record<string, unknown>>('underLoad', '@platformatic/kafka');
+    await new Promise((done) => setTimeout(done, 10_000));
+    await kafka.stop();
+    await new Promise((done) => setTimeout(done, 3000));
+    await kafka.start();
+    const { events, refused, restarts, ...result } = await underLoad;
+    console.table({ events, refused, restarts });
+    expect(result).toEqual({ wrongPairs: 0, failures: [] });
+    expect(refused).toBeGreaterThan(0);
+    expect(events).toBeGreaterThanOrEqual(4000);
+  });
+});
+
 const rounds = Number(process.env['HEDGEROW_DRILL_ROUNDS'] ?? 4);
 const events = Number(process.env['HEDGEROW_DRILL_EVENTS'] ?? rounds * 2000);
 

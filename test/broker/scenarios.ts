@@ -4,6 +4,7 @@ import { type KafkaMessage, type KafkaPort, readTopic, runStateful, topicWriter 
 import { byPair, fits, legs, ratios, someLegs, uninterrupted } from '../adapters/kafka-support.js';
 import { type DriverName, openDriver } from './drivers.js';
 import { createTopics } from './topics.js';
+import { startWorker } from './workers.js';
 
 const [name, brokers, driver] = JSON.parse(process.argv[2]!) as [string, string, DriverName];
 const prefix = `${name}-${Date.now()}`;
@@ -142,6 +143,55 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     const dead = await everything(port, `${prefix}-dead`);
     await port.close();
     return { outputs: outputs.length, buried, dead: dead.length, modes: modes.length };
+  },
+
+  /** Two workers at work for 20 seconds, during which the broker may go and come. */
+  async underLoad() {
+    await topics(4);
+    const port = await openDriver(driver, brokers);
+    const [input, output] = [
+      { ...legs, name: `${prefix}-legs` },
+      { ...fits, name: `${prefix}-fits` },
+    ];
+    const mode = port.fencesOffsets ? 'exactly-once' : 'at-least-once';
+    const workers = [1, 2].map(() => startWorker({ brokers, driver, prefix, mode, window: 20, every: 100 }));
+    const writer = await topicWriter(port, input);
+    const events = someLegs(4000, 16, 5);
+    let refused = 0;
+    for (let at = 0; at < events.length; at += 20) {
+      for (;;) {
+        try {
+          await writer.write(events.slice(at, at + 20));
+          break;
+        } catch (error) {
+          if ((error as { reason?: string }).reason !== 'unreachable') throw error;
+          refused++;
+          await new Promise((done) => setTimeout(done, 200));
+        }
+      }
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    const ends = await port.endOffsets(input.name);
+    const reached = (partition: number): number =>
+      Math.max(...workers.map(({ flushed }) => flushed[String(partition)] ?? 0));
+    const deadline = Date.now() + 60_000;
+    while (ends.some((end, partition) => reached(partition) < end) && Date.now() < deadline) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    for (const { process: child } of workers) child.kill('SIGTERM');
+    await Promise.all(workers.map(({ ended }) => ended));
+    // A writer that tries again after a broken connection may have written twice: what is in the topic is what counts.
+    const written = (await readTopic(port, input)).map(({ value }) => value);
+    const expected = uninterrupted(written, ratios(20));
+    const seen = byPair((await readTopic(port, output)).map(({ value }) => value));
+    const wrongPairs = [...expected].filter(
+      ([pair, list]) => JSON.stringify(seen.get(pair)) !== JSON.stringify(list),
+    ).length;
+    const said = workers.flatMap((worker) => worker.said);
+    const failures = said.filter(({ type }) => type === 'failed').map(({ message }) => message);
+    await port.close();
+    const restarts = said.filter(({ type }) => type === 'restart').length;
+    return { events: written.length, wrongPairs, failures, refused, restarts };
   },
 
   /** What cannot be says so in one sentence. */
