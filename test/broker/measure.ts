@@ -87,7 +87,11 @@ const measures: Readonly<Record<string, () => Promise<unknown>>> = {
     const ends = await port.endOffsets(topic);
     const done = (): boolean =>
       ends.every((end, i) => workers.some(({ flushed }) => (flushed[String(i)] ?? 0) >= end));
-    while (!done()) await pause(20);
+    while (!done()) {
+      const failed = workers.flatMap((worker) => worker.said).find(({ type }) => type === 'failed');
+      if (failed) throw new Error(failed.message);
+      await pause(20);
+    }
     const said = workers.flatMap((worker) => worker.said);
     const first = Math.min(...said.filter(({ type }) => type === 'assigned').map(({ at }) => at));
     const last = Math.max(...said.filter(({ flushed }) => flushed).map(({ at }) => at));

@@ -85,7 +85,7 @@ export async function fetchCommitted(
       }));
       const args: Parameters<typeof wire.module.fetchV17.api.async> extends [unknown, ...infer Rest]
         ? Rest
-        : never = [maxWait, 1, 16_777_216, 1, 0, -1, request, [], ''];
+        : never = [maxWait, 1, 4_194_304, 1, 0, -1, request, [], ''];
       const what = `fetching ${names.join(', ')}`;
       const { responses } = await wire.ask(what, leader, wire.module.fetchV17, args, true);
       return responses.flatMap(({ topicId, partitions }) => {

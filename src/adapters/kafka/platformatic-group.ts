@@ -149,6 +149,7 @@ export class PlatformaticMembership {
       if (from === undefined || batch.nextOffset <= from) continue;
       this.positions.set(named(batch), batch.nextOffset);
       await this.subscription.batch(batch);
+      await sleep(0);
     }
   }
 

@@ -1,4 +1,4 @@
-import { host, Stop } from './host.js';
+import { host, Stop, sleep } from './host.js';
 import { partitionFor } from './partition-for.js';
 import { PartitionState, type PartitionWork } from './partition-state.js';
 import type {
@@ -10,6 +10,9 @@ import type {
   TopicPartition,
 } from './port.js';
 import type { PartitionStatus, StatefulCounts, StatefulOptions } from './stateful-options.js';
+
+/** How long states may be moved before everything else has its turn, in milliseconds. */
+const BREATH = 50;
 
 /** The options of a run, with what was left open decided. */
 export interface SessionOptions<Event, Output> extends StatefulOptions<Event, Output> {
@@ -62,7 +65,15 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
       const state = this.held.get(partition);
       if (!state) return;
       state.endOffset = endOffset;
-      for (const message of messages) state.push(message);
+      let breath = Date.now();
+      for (let i = 0; i < messages.length; i++) {
+        // A long backlog must not keep the client from its heartbeats.
+        if (i % 128 === 0 && Date.now() - breath > BREATH) {
+          await sleep(0);
+          breath = Date.now();
+        }
+        state.push(messages[i]!);
+      }
       state.nextOffset = Math.max(state.nextOffset, nextOffset);
       this.sinceFlush += messages.length;
       if (this.sinceFlush >= this.options.count) await this.flush();
