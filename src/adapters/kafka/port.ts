@@ -17,11 +17,9 @@ export type KafkaReason =
 /** Kafka did not do what was asked of it; `reason` says why. */
 export class KafkaError extends FeedError {
   override readonly name: string = 'KafkaError';
-  readonly reason: KafkaReason;
 
   constructor(reason: KafkaReason, message: string, cause?: unknown) {
-    super(message);
-    this.reason = reason;
+    super(reason, message);
     if (cause !== undefined) this.cause = cause;
   }
 }
