@@ -5,7 +5,7 @@ const src = (path: string): string => fileURLToPath(new URL(`./src/${path}`, imp
 
 export const alias = [
   { find: /^hedgerow$/, replacement: src('index.ts') },
-  { find: /^hedgerow\/(binance|ndarray|queue)$/, replacement: src('adapters/$1/index.ts') },
+  { find: /^hedgerow\/(binance|kafka|ndarray|queue)$/, replacement: src('adapters/$1/index.ts') },
   { find: /^hedgerow\/(.+)$/, replacement: src('$1/index.ts') },
 ];
 
@@ -13,7 +13,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/package/**', 'test/browser/**', 'node_modules/**'],
+    exclude: ['test/package/**', 'test/browser/**', 'test/broker/**', 'node_modules/**'],
     testTimeout: 60_000,
   },
 });

@@ -44,7 +44,12 @@ export type FeedReason =
   | 'firewall'
   | 'unreachable'
   | 'overflow'
-  | 'in-use';
+  | 'in-use'
+  | 'fenced'
+  | 'missing-topic'
+  | 'partition-count'
+  | 'too-large'
+  | 'out-of-range';
 
 /** An adapter met a bad message, a ban or a closed door; `reason` says which. */
 export class FeedError extends HedgerowError {

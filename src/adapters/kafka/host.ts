@@ -1,0 +1,68 @@
+/** What every host has and the language alone does not name. */
+interface Host {
+  setTimeout(task: () => void, milliseconds: number): unknown;
+  clearTimeout(timer: unknown): void;
+  readonly TextEncoder: new () => { encode(text: string): Uint8Array };
+  readonly TextDecoder: new (
+    encoding: 'utf-8',
+    options: { fatal: boolean },
+  ) => {
+    decode(bytes: Uint8Array): string;
+  };
+  readonly crypto: { randomUUID(): string };
+  /** Node alone has it, and so do the drivers alone. */
+  readonly Buffer: { from(memory: ArrayBufferLike, offset: number, length: number): Uint8Array };
+}
+
+export const host: Host = globalThis as unknown as Host;
+
+/** What stops a run: the `signal` of an `AbortController`. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** Text as bytes. */
+export function bytesOf(text: string): Uint8Array {
+  return new host.TextEncoder().encode(text);
+}
+
+/** Bytes as text; throws where they are none. */
+export function textOf(bytes: Uint8Array): string {
+  return new host.TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}
+
+/** Waits, or less when stopped. */
+export function sleep(milliseconds: number, signal?: StopSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      host.clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = host.setTimeout(done, milliseconds);
+    signal?.addEventListener('abort', done);
+  });
+}
+
+/** A signal of one's own, which also stops when another does. */
+export class Stop implements StopSignal {
+  aborted = false;
+  private readonly listeners = new Set<() => void>();
+
+  abort(): void {
+    if (this.aborted) return;
+    this.aborted = true;
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  addEventListener(_: 'abort', listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  removeEventListener(_: 'abort', listener: () => void): void {
+    this.listeners.delete(listener);
+  }
+}

@@ -1,0 +1,432 @@
+import { checkInteger, checkOptions } from '../../core/checks.js';
+import { OptionError } from '../../core/errors.js';
+import { bytesOf, host, sleep, textOf } from './host.js';
+import type {
+  KafkaJsClient,
+  KafkaJsConsumer,
+  KafkaJsMessage,
+  KafkaJsModule,
+  KafkaJsProducer,
+} from './kafkajs-client.js';
+import { loadClient } from './load-client.js';
+import {
+  type KafkaBatch,
+  type KafkaCommit,
+  KafkaError,
+  type KafkaMessage,
+  type KafkaPort,
+  type KafkaRange,
+  type KafkaReason,
+  type KafkaRecord,
+  type KafkaSubscription,
+  type KafkaTransaction,
+  type TopicPartition,
+} from './port.js';
+import { rounds } from './rounds.js';
+
+/** Where the cluster is, and how patient to be. */
+export interface KafkaJsOptions {
+  /** `host:port` of some of the brokers. */
+  readonly brokers: readonly string[];
+  readonly clientId?: string;
+  /** `ssl`, `sasl`, `connectionTimeout` and the like, as `kafkajs` describes them. */
+  readonly connection?: object;
+  /** How long a member may be silent, in milliseconds: 30,000. */
+  readonly sessionTimeout?: number;
+  /** After how long the broker undoes a transaction whose worker hangs, in milliseconds: 10,000. */
+  readonly transactionTimeout?: number;
+}
+
+const REASONS: readonly (readonly [RegExp, KafkaReason])[] = [
+  [
+    /fenced|epoch|UNKNOWN_MEMBER_ID|ILLEGAL_GENERATION|REBALANCE_IN_PROGRESS|INVALID_TXN_STATE|not in.*state/i,
+    'fenced',
+  ],
+  [/does not host this topic|UNKNOWN_TOPIC/i, 'missing-topic'],
+  [/TOO_LARGE|larger than/i, 'too-large'],
+  [/OFFSET_OUT_OF_RANGE/i, 'out-of-range'],
+  [/connect|closed|timed? ?out|coordinator|leader|broker|disconnected/i, 'unreachable'],
+];
+
+/** What kafkajs says went wrong, in the words of the port. */
+function named(what: string, error: unknown): KafkaError {
+  if (error instanceof KafkaError) return error;
+  const { type, message, cause } = error as { type?: string; message: string; cause?: Error };
+  const said = `${type ?? ''} ${message} ${cause?.message ?? ''}`;
+  const [, reason] = REASONS.find(([words]) => words.test(said)) ?? [undefined, 'refused' as const];
+  return new KafkaError(reason, `hedgerow/kafka: ${what}: ${type ?? message}`, error);
+}
+
+async function saying<Result>(what: string, task: () => Promise<Result>): Promise<Result> {
+  try {
+    return await task();
+  } catch (error) {
+    throw named(what, error);
+  }
+}
+
+const buffered = (bytes: Uint8Array): Uint8Array =>
+  host.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+const text = (bytes: Uint8Array): string => {
+  try {
+    return textOf(bytes);
+  } catch {
+    return '�';
+  }
+};
+
+/** Records as kafkajs sends them: topic by topic. */
+function topicMessages(records: readonly KafkaRecord[]): { topic: string; messages: object[] }[] {
+  const topics = new Map<string, object[]>();
+  for (const { topic, partition, key, value, headers = {}, time } of records) {
+    const messages = topics.get(topic) ?? [];
+    topics.set(topic, messages);
+    messages.push({
+      partition,
+      key: key === null ? null : buffered(bytesOf(key)),
+      value: value === null ? null : buffered(value),
+      headers,
+      ...(time === undefined ? {} : { timestamp: String(Math.trunc(time)) }),
+    });
+  }
+  return [...topics].map(([topic, messages]) => ({ topic, messages }));
+}
+
+function messageOf(topic: string, partition: number, message: KafkaJsMessage): KafkaMessage {
+  const headers = Object.entries(message.headers ?? {}).map(([name, said]) => {
+    const one = Array.isArray(said) ? said[0] : said;
+    return [name, typeof one === 'string' ? one : one === undefined ? '' : text(one)] as const;
+  });
+  return {
+    topic,
+    partition,
+    offset: Number(message.offset),
+    time: Number(message.timestamp),
+    key: message.key === null ? null : text(message.key),
+    value: message.value,
+    headers: Object.fromEntries(headers),
+  };
+}
+
+class KafkaJsPort implements KafkaPort {
+  readonly client = 'kafkajs';
+  // Its commit of offsets in a transaction carries no generation: a zombie's would be taken.
+  readonly fencesOffsets = false;
+  private readonly consumers = new Map<string, KafkaJsConsumer>();
+  private readonly writers = new Map<string, Promise<KafkaJsProducer>>();
+  private readonly admin: Promise<ReturnType<KafkaJsClient['admin']>>;
+  private producer: Promise<KafkaJsProducer> | undefined;
+  private readings = 0;
+
+  constructor(
+    private readonly kafka: KafkaJsClient,
+    private readonly partitioner: unknown,
+    private readonly sessionTimeout: number,
+    private readonly transactionTimeout: number,
+  ) {
+    const admin = kafka.admin();
+    this.admin = admin.connect().then(() => admin);
+    this.admin.catch(() => {});
+  }
+
+  async produce(records: readonly KafkaRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    const what = `writing to ${records[0]!.topic}`;
+    this.producer ??= this.connected(this.kafka.producer({ createPartitioner: this.partitioner }));
+    for (const round of rounds(records)) {
+      await saying(what, async () =>
+        (await this.producer!).sendBatch({ acks: -1, topicMessages: topicMessages(round) }),
+      );
+    }
+  }
+
+  async transaction({ id, records, offsets, claim = false }: KafkaTransaction): Promise<void> {
+    if (offsets) {
+      throw new KafkaError(
+        'refused',
+        'hedgerow/kafka: kafkajs commits offsets in a transaction without the generation that shuts zombies out; commit them apart',
+      );
+    }
+    if (claim) {
+      await this.forget(id);
+      // kafkajs takes the id with the first transaction; one of nothing is none to the broker.
+      await saying(`claiming ${id}`, async () => (await (await this.writer(id)).transaction()).abort());
+      return;
+    }
+    if (records.length === 0) return;
+    try {
+      await saying(`writing as ${id}`, async () => {
+        const transaction = await (await this.writer(id)).transaction();
+        try {
+          for (const round of rounds(records)) {
+            await transaction.sendBatch({ acks: -1, topicMessages: topicMessages(round) });
+          }
+          await transaction.commit();
+        } catch (error) {
+          await transaction.abort().catch(() => {});
+          throw error;
+        }
+      });
+    } catch (error) {
+      await this.forget(id);
+      throw error;
+    }
+  }
+
+  /** The producer of a transactional id; connecting it shuts out whoever had the id. */
+  private writer(id: string): Promise<KafkaJsProducer> {
+    const known = this.writers.get(id);
+    if (known) return known;
+    const writer = this.connected(
+      this.kafka.producer({
+        createPartitioner: this.partitioner,
+        transactionalId: id,
+        transactionTimeout: this.transactionTimeout,
+        idempotent: true,
+        maxInFlightRequests: 1,
+      }),
+    );
+    this.writers.set(id, writer);
+    return writer;
+  }
+
+  private async connected(producer: KafkaJsProducer): Promise<KafkaJsProducer> {
+    await producer.connect();
+    return producer;
+  }
+
+  private async forget(id: string): Promise<void> {
+    const writer = await this.writers.get(id)?.catch(() => undefined);
+    this.writers.delete(id);
+    await writer?.disconnect().catch(() => {});
+  }
+
+  async consume(subscription: KafkaSubscription): Promise<void> {
+    const { group, topics, signal } = subscription;
+    const consumer = this.kafka.consumer({
+      groupId: group,
+      sessionTimeout: this.sessionTimeout,
+      rebalanceTimeout: this.sessionTimeout,
+      heartbeatInterval: Math.max(100, Math.floor(this.sessionTimeout / 10)),
+      maxWaitTimeInMs: 100,
+      readUncommitted: false,
+      retry: { retries: 3, restartOnFailure: async () => false },
+    });
+    this.consumers.set(group, consumer);
+    let failure: unknown;
+    let isOver = false;
+    const held = new Map<string, number>();
+    const places = (): TopicPartition[] =>
+      [...held.keys()].map((name) => {
+        const at = name.lastIndexOf('/');
+        return { topic: name.slice(0, at), partition: Number(name.slice(at + 1)) };
+      });
+    const fail = (error: unknown): void => {
+      failure ??= named(`being a member of ${group}`, error);
+      isOver = true;
+    };
+    let joined: Promise<void> | undefined;
+    // Nothing says beforehand that partitions go; what has not been committed by then is another member's to do again.
+    const rebalanced = (): void =>
+      fail(new KafkaError('fenced', `hedgerow/kafka: the group ${group} is shared anew`));
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      if (joined) return rebalanced();
+      joined = this.take(subscription, consumer, payload.memberAssignment, held);
+      joined.catch(fail);
+    });
+    consumer.on(consumer.events.REBALANCING, rebalanced);
+    consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));
+    try {
+      await saying(`joining ${group}`, async () => {
+        await consumer.connect();
+        await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+        await consumer.run({
+          autoCommit: false,
+          eachBatchAutoResolve: false,
+          eachBatch: async ({ batch, resolveOffset, heartbeat }) => {
+            await joined;
+            const from = held.get(`${batch.topic}/${batch.partition}`);
+            if (isOver || signal.aborted || from === undefined || batch.messages.length === 0) return;
+            const messages = batch.messages
+              .map((message) => messageOf(batch.topic, batch.partition, message))
+              .filter(({ offset }) => offset >= from);
+            const nextOffset = Number(batch.messages.at(-1)!.offset) + 1;
+            const { topic, partition } = batch;
+            const endOffset = Number(batch.highWatermark);
+            const given: KafkaBatch = { topic, partition, messages, nextOffset, endOffset };
+            try {
+              await subscription.batch(given);
+              held.set(`${topic}/${partition}`, nextOffset);
+              resolveOffset(batch.messages.at(-1)!.offset);
+              await heartbeat();
+            } catch (error) {
+              fail(error);
+            }
+          },
+        });
+      });
+      while (!isOver && !signal.aborted) await sleep(20, signal);
+      if (failure !== undefined) throw failure;
+      await joined;
+      await subscription.revoked(places());
+    } catch (error) {
+      await subscription.lost(places()).catch(() => {});
+      throw named(`being a member of ${group}`, error);
+    } finally {
+      isOver = true;
+      this.consumers.delete(group);
+      await consumer.disconnect().catch(() => {});
+    }
+  }
+
+  private async take(
+    subscription: KafkaSubscription,
+    consumer: KafkaJsConsumer,
+    assignment: Readonly<Record<string, readonly number[]>>,
+    held: Map<string, number>,
+  ): Promise<void> {
+    const admin = await this.admin;
+    for (const [topic, partitions] of Object.entries(assignment)) {
+      const [stored] = await admin.fetchOffsets({ groupId: subscription.group, topics: [topic] });
+      const starts = await admin.fetchTopicOffsets(topic);
+      const committed = partitions.map((partition) => {
+        const offset = Number(stored?.partitions.find((one) => one.partition === partition)?.offset ?? -1);
+        const low = Number(starts.find((one) => one.partition === partition)!.low);
+        return { topic, partition, offset: offset >= 0 ? offset : low };
+      });
+      for (const { partition, offset } of await subscription.assigned(committed)) {
+        held.set(`${topic}/${partition}`, offset);
+        consumer.seek({ topic, partition, offset: String(offset) });
+      }
+    }
+  }
+
+  async *read({ topic, partition, from, to }: KafkaRange): AsyncGenerator<readonly KafkaMessage[]> {
+    const admin = await saying(`reading ${topic}`, () => this.admin);
+    const ends = await saying(`reading ${topic}`, () => admin.fetchTopicOffsets(topic));
+    const { low, high } = ends.find((one) => one.partition === partition)!;
+    const start = Math.max(from ?? 0, Number(low));
+    const end = Math.min(to, Number(high));
+    if (start >= end) return;
+    // kafkajs reads in groups alone: one of its own, that commits nothing and is gone afterwards.
+    const groupId = `hedgerow-reading-${host.crypto.randomUUID()}-${this.readings++}`;
+    const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: 100, readUncommitted: false });
+    const queue: KafkaMessage[][] = [];
+    let reached = start;
+    let failure: unknown;
+    try {
+      await saying(`reading ${topic}`, async () => {
+        await consumer.connect();
+        await consumer.subscribe({ topics: [topic], fromBeginning: true });
+        consumer.on(consumer.events.CRASH, ({ payload }) => {
+          if (!payload.restart) failure = payload.error;
+        });
+        consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+          for (const other of payload.memberAssignment[topic] ?? []) {
+            if (other === partition) consumer.seek({ topic, partition, offset: String(start) });
+            else consumer.pause([{ topic, partitions: [other] }]);
+          }
+        });
+        // A batch of nothing but markers, or of aborted records, is none to kafkajs' users but moves its position on.
+        consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+          if (payload.partition === partition) reached = Math.max(reached, Number(payload.lastOffset) + 1);
+        });
+        await consumer.run({
+          autoCommit: false,
+          eachBatchAutoResolve: true,
+          eachBatch: async ({ batch }) => {
+            if (batch.partition !== partition) return;
+            // What was under way when the position was set comes too.
+            const from = reached;
+            queue.push(
+              batch.messages
+                .map((message) => messageOf(topic, partition, message))
+                .filter(({ offset }) => offset >= from && offset < end),
+            );
+            reached = Math.max(reached, Number(batch.lastOffset()) + 1);
+          },
+        });
+      });
+      for (;;) {
+        const messages = queue.shift();
+        if (messages) {
+          if (messages.length > 0) yield messages;
+        } else if (failure !== undefined) throw named(`reading ${topic}`, failure);
+        else if (reached >= end) return;
+        else await sleep(5);
+      }
+    } finally {
+      await consumer.disconnect().catch(() => {});
+      await admin.deleteGroups([groupId]).catch(() => {});
+    }
+  }
+
+  async commit({ group, positions }: KafkaCommit): Promise<void> {
+    const consumer = this.consumers.get(group);
+    if (!consumer) throw new KafkaError('fenced', `hedgerow/kafka: no longer a member of the group ${group}`);
+    await saying(`committing offsets of ${group}`, () =>
+      consumer.commitOffsets(
+        positions.map(({ topic, partition, offset }) => ({ topic, partition, offset: String(offset) })),
+      ),
+    );
+  }
+
+  async endOffsets(topic: string): Promise<readonly number[]> {
+    const ask = (): Promise<{ readonly partition: number; readonly high: string }[]> =>
+      saying(`asking where ${topic} ends`, async () => (await this.admin).fetchTopicOffsets(topic));
+    let ends = await ask().catch((error: KafkaError) => error);
+    // A topic that is new has no leaders for a moment, which kafkajs does not wait for.
+    for (let tries = 0; ends instanceof KafkaError && tries < 30; tries++) {
+      if (!ends.message.includes('LEADER')) throw ends;
+      await sleep(100);
+      ends = await ask().catch((error: KafkaError) => error);
+    }
+    if (ends instanceof KafkaError) throw ends;
+    const offsets = Array.from({ length: ends.length }, () => 0);
+    for (const { partition, high } of ends) offsets[partition] = Number(high);
+    return offsets;
+  }
+
+  async close(): Promise<void> {
+    const writers = [...this.writers.keys()].map((id) => this.forget(id));
+    const others = [this.admin, this.producer, ...this.consumers.values()].map(async (client) =>
+      (await client)?.disconnect(),
+    );
+    await Promise.allSettled([...writers, ...others]);
+  }
+}
+
+/**
+ * A Kafka cluster by way of `kafkajs` 2, an optional package that is loaded here and nowhere else. At-least-once only:
+ * kafkajs commits offsets in a transaction without the group's generation, so a worker that hung and came back could
+ * commit over the one that took its work. It has the classic group protocol alone, and every change of a group makes its
+ * members restore their states.
+ *
+ * @throws KafkaError where the package is not installed
+ * @example
+ * ```ts
+ * const open = (): Promise<KafkaPort> => kafkaJs({ brokers: ['127.0.0.1:9092'] });
+ * typeof open; // → 'function'
+ * ```
+ */
+export async function kafkaJs(options: KafkaJsOptions): Promise<KafkaPort> {
+  const who = 'kafkaJs';
+  checkOptions(who, options, ['brokers', 'clientId', 'connection', 'sessionTimeout', 'transactionTimeout']);
+  const { brokers, clientId = 'hedgerow', connection = {} } = options;
+  if (!Array.isArray(brokers) || brokers.length === 0) {
+    throw new OptionError(`${who}: brokers must be an array of 'host:port', received ${String(brokers)}`);
+  }
+  const sessionTimeout = checkInteger(who, 'sessionTimeout', options.sessionTimeout ?? 30_000);
+  const transactionTimeout = checkInteger(who, 'transactionTimeout', options.transactionTimeout ?? 10_000);
+  const loaded = (await loadClient('kafkajs')) as KafkaJsModule & { readonly default?: KafkaJsModule };
+  const { Kafka, logLevel, Partitioners } = loaded.default ?? loaded;
+  const kafka = new Kafka({
+    brokers: [...brokers],
+    clientId,
+    logLevel: logLevel.NOTHING,
+    retry: { retries: 3, initialRetryTime: 100 },
+    ...connection,
+  });
+  return new KafkaJsPort(kafka, Partitioners.DefaultPartitioner, sessionTimeout, transactionTimeout);
+}

@@ -1,0 +1,185 @@
+import type { KeyedState, StatefulOperator } from './operator.js';
+import type { KafkaMessage, KafkaRecord } from './port.js';
+import {
+  decodeState,
+  encodeState,
+  fingerprint,
+  readStateKey,
+  type StateRecord,
+  stateKey,
+} from './state-record.js';
+
+/** Why a state begins anew. */
+export type WarmUpReason = 'configuration-changed' | 'version-changed' | 'unreadable';
+
+/** One key's estimator, where it stands, and what of it the state topic knows. */
+interface Entry<Event, Output> {
+  state: KeyedState<Event, Output>;
+  nextOffset: number;
+  bytes: number;
+}
+
+/** What the states of a partition are made with. */
+export interface PartitionWork<Event, Output> {
+  readonly operator: StatefulOperator<Event, Output>;
+  readonly stateTopic: string;
+  /** Reads an event and its key; throws over a poison message. */
+  read(message: KafkaMessage): { readonly event: Event; readonly key: string };
+  /** The record of an output, given the input message it comes of and its place among that message's outputs. */
+  write(output: Output, source: KafkaMessage, index: number): KafkaRecord;
+  /** The record of a message that means nothing. */
+  bury(message: KafkaMessage, reason: string): KafkaRecord;
+  warmUp(reason: WarmUpReason, partition: number, key: string): void;
+}
+
+/** The states of one input partition: restored from the state topic, moved by messages, written back when dirty. */
+export class PartitionState<Event, Output> {
+  /** The next offset of the input that is not in the states. */
+  nextOffset = 0;
+  /** What the last flush had reached. */
+  flushedOffset = 0;
+  endOffset = 0;
+  readonly events: { seen: number; skipped: number; dead: number } = { seen: 0, skipped: 0, dead: 0 };
+  /** What is to be written with the next flush, but for the states themselves. */
+  pending: KafkaRecord[] = [];
+  private readonly entries = new Map<string, Entry<Event, Output>>();
+  private readonly dirty = new Set<string>();
+  private obsolete: string[] = [];
+  private readonly configuration: string;
+
+  constructor(
+    readonly partition: number,
+    private readonly work: PartitionWork<Event, Output>,
+  ) {
+    this.configuration = fingerprint(work.operator.configuration);
+  }
+
+  get keys(): number {
+    return this.entries.size;
+  }
+
+  get dirtyKeys(): number {
+    return this.dirty.size;
+  }
+
+  /** Bytes of state, as they were last written or read. */
+  get bytes(): number {
+    let sum = 0;
+    for (const { bytes } of this.entries.values()) sum += bytes;
+    return sum;
+  }
+
+  /** Takes one record of the state topic; the last of a key wins. */
+  restore({ key: text, value }: KafkaMessage): void {
+    const { operator } = this.work;
+    const named = text === null ? undefined : readStateKey(text);
+    if (!named || named.id !== operator.id) return;
+    if (value === null) {
+      if (named.key !== undefined && named.version === operator.version) this.entries.delete(named.key);
+      return;
+    }
+    let record: StateRecord | undefined;
+    try {
+      record = decodeState(value);
+    } catch {
+      record = undefined;
+    }
+    if (named.key === undefined) {
+      this.nextOffset = Math.max(this.nextOffset, record?.nextOffset ?? 0);
+      return;
+    }
+    this.revive(named.version, named.key, record, value.length);
+    if (named.version !== operator.version) this.obsolete.push(text!);
+  }
+
+  private revive(version: number, key: string, record: StateRecord | undefined, bytes: number): void {
+    const { operator, warmUp } = this.work;
+    // Of two versions of a key the operator's own is the truth, whichever stands first.
+    if (version !== operator.version && this.entries.has(key)) return;
+    let state: KeyedState<Event, Output> | undefined;
+    let reason: WarmUpReason | undefined;
+    if (version !== operator.version) reason = 'version-changed';
+    else if (!record?.snapshot) reason = 'unreadable';
+    else if (record.configuration !== this.configuration) reason = 'configuration-changed';
+    else {
+      try {
+        state = operator.from(record.snapshot, key);
+      } catch {
+        reason = 'unreadable';
+      }
+    }
+    if (reason) warmUp(reason, this.partition, key);
+    this.entries.set(key, {
+      state: state ?? operator.create(key),
+      nextOffset: record?.nextOffset ?? 0,
+      bytes,
+    });
+  }
+
+  /** Moves the states by one message, unless they have it already. */
+  push(message: KafkaMessage): void {
+    const { work } = this;
+    if (message.offset < this.nextOffset) {
+      this.events.skipped++;
+      return;
+    }
+    this.nextOffset = message.offset + 1;
+    this.events.seen++;
+    let outputs: readonly Output[];
+    let entry: Entry<Event, Output> | undefined;
+    try {
+      const { event, key } = work.read(message);
+      entry = this.entries.get(key);
+      if (!entry) {
+        entry = { state: work.operator.create(key), nextOffset: 0, bytes: 0 };
+        this.entries.set(key, entry);
+      }
+      if (message.offset < entry.nextOffset) {
+        this.events.skipped++;
+        return;
+      }
+      outputs = entry.state.push(event);
+      this.dirty.add(key);
+      const records = outputs.map((output, i) => work.write(output, message, i));
+      for (const record of records) this.pending.push(record);
+      entry.nextOffset = message.offset + 1;
+    } catch (error) {
+      this.events.dead++;
+      if (entry) entry.nextOffset = message.offset + 1;
+      this.pending.push(work.bury(message, error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  /** Whether there is anything that the broker does not know. */
+  get moved(): boolean {
+    return this.nextOffset > this.flushedOffset || this.pending.length > 0;
+  }
+
+  /** The records of the dirty states and of the position; they count as written from here on. */
+  takeStates(): KafkaRecord[] {
+    const { operator, stateTopic: topic } = this.work;
+    const { partition, configuration } = this;
+    const record = (key: string, value: Uint8Array | null): KafkaRecord => ({ topic, partition, key, value });
+    const records: KafkaRecord[] = [];
+    for (const key of this.dirty) {
+      const entry = this.entries.get(key)!;
+      const { nextOffset } = entry;
+      const value = encodeState({ nextOffset, configuration, snapshot: entry.state.snapshot() });
+      entry.bytes = value.length;
+      records.push(record(stateKey(operator, key), value));
+    }
+    this.dirty.clear();
+    for (const text of this.obsolete) records.push(record(text, null));
+    this.obsolete = [];
+    // Apart from the keys: what became a dead letter moved no state, and must not be buried twice.
+    const position = { nextOffset: this.nextOffset, configuration, snapshot: null };
+    records.push(record(stateKey(operator), encodeState(position)));
+    return records;
+  }
+
+  takePending(): KafkaRecord[] {
+    const { pending } = this;
+    this.pending = [];
+    return pending;
+  }
+}

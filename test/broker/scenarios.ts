@@ -1,0 +1,217 @@
+// What the broker tests look at from inside a recent Node: `scenarios.ts <JSON: [name, brokers, driver]>`. Prints JSON.
+import assert from 'node:assert/strict';
+import { type KafkaMessage, type KafkaPort, readTopic, runStateful, topicWriter } from 'hedgerow/kafka';
+import { byPair, fits, legs, ratios, someLegs, uninterrupted } from '../adapters/kafka-support.js';
+import { type DriverName, openDriver } from './drivers.js';
+import { createTopics } from './topics.js';
+import { startWorker } from './workers.js';
+
+const [name, brokers, driver] = JSON.parse(process.argv[2]!) as [string, string, DriverName];
+const prefix = `${name}-${Date.now()}`;
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+async function everything(port: KafkaPort, topic: string): Promise<KafkaMessage[]> {
+  const messages: KafkaMessage[] = [];
+  for (const [partition, to] of (await port.endOffsets(topic)).entries()) {
+    for await (const batch of port.read({ topic, partition, to })) messages.push(...batch);
+  }
+  return messages;
+}
+
+async function reasonOf(task: () => Promise<unknown>): Promise<string> {
+  try {
+    await task();
+    return 'nothing thrown';
+  } catch (error) {
+    const { reason, message } = error as { readonly reason?: string; readonly message: string };
+    return `${reason}: ${message}`;
+  }
+}
+
+/** A run of the ratio over the topics of this scenario. */
+async function runOver(
+  port: KafkaPort,
+  events: number,
+  mode: 'exactly-once' | 'at-least-once',
+): Promise<number> {
+  const stop = new AbortController();
+  const run = runStateful({
+    port,
+    input: { ...legs, name: `${prefix}-legs` },
+    output: { ...fits, name: `${prefix}-fits` },
+    state: `${prefix}-states`,
+    group: `${prefix}-group`,
+    operator: ratios(20),
+    mode,
+    deadLetters: `${prefix}-dead`,
+    signal: stop.signal,
+    flush: { every: 50 },
+  });
+  while (run.status().events < events) {
+    await Promise.race([run.done, new Promise((done) => setTimeout(done, 10))]);
+  }
+  const { deadLetters } = run.status();
+  stop.abort();
+  await run.done;
+  return deadLetters;
+}
+
+const topics = (states: number): Promise<void> =>
+  createTopics(brokers, [
+    { topic: `${prefix}-legs`, partitions: 4 },
+    { topic: `${prefix}-fits`, partitions: 4 },
+    { topic: `${prefix}-states`, partitions: states, compact: true },
+    { topic: `${prefix}-dead`, partitions: 1 },
+  ]);
+
+const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
+  /** What is written comes back as it was. */
+  async roundTrip() {
+    await topics(4);
+    const port = await openDriver(driver, brokers);
+    const topic = `${prefix}-legs`;
+    const large = new Uint8Array(700_000).fill(7);
+    await port.produce([
+      { topic, partition: 1, key: 'ä', value: bytes('one'), headers: { why: 'because' }, time: 1234 },
+      { topic, partition: 1, key: null, value: null },
+      { topic, partition: 2, key: 'large', value: large },
+      { topic, partition: 2, key: 'large', value: large },
+    ]);
+    const [one, none, ...others] = await everything(port, topic);
+    assert.equal(one!.key, 'ä');
+    assert.equal(new TextDecoder().decode(one!.value!), 'one');
+    assert.deepEqual(one!.headers, { why: 'because' });
+    assert.equal(one!.time, 1234);
+    assert.equal(none!.key, null);
+    assert.equal(none!.value, null);
+    assert.deepEqual(
+      others.map(({ value, offset }) => [value!.length, offset]),
+      [
+        [700_000, 0],
+        [700_000, 1],
+      ],
+    );
+    const ends = await port.endOffsets(topic);
+    await port.close();
+    return ends;
+  },
+
+  /** A transaction shows whole or not at all, and a claim of its id shuts the last holder out. */
+  async transactions() {
+    await topics(4);
+    const [one, two] = [await openDriver(driver, brokers), await openDriver(driver, brokers)];
+    const id = `${prefix}-writer`;
+    const record = (text: string, topic = `${prefix}-legs`) => ({
+      topic,
+      partition: 0,
+      key: 'k',
+      value: bytes(text),
+    });
+    await one.transaction({ id, records: [record('first'), record('first', `${prefix}-fits`)] });
+    await one.transaction({ id, records: [record('second')] });
+    await two.transaction({ id, records: [], claim: true });
+    const fenced = await reasonOf(() => one.transaction({ id, records: [record('of a zombie')] }));
+    await two.transaction({ id, records: [record('third')] });
+    const tooLarge = { ...record('x'), value: new Uint8Array(2_000_000) };
+    const failed = await reasonOf(() => two.transaction({ id, records: [record('undone'), tooLarge] }));
+    await two.transaction({ id, records: [record('fourth')] });
+    const seen = (await everything(one, `${prefix}-legs`)).map(({ value }) =>
+      new TextDecoder().decode(value!),
+    );
+    await Promise.all([one.close(), two.close()]);
+    return { seen, fenced: fenced.split(':')[0], failed: failed.split(':')[0] };
+  },
+
+  /** A run goes on after a stop, in another mode, and after messages that mean nothing. */
+  async restart() {
+    await topics(4);
+    const port = await openDriver(driver, brokers);
+    const writer = await topicWriter(port, { ...legs, name: `${prefix}-legs` });
+    const events = someLegs(2000, 16, 3);
+    const modes = port.fencesOffsets
+      ? (['exactly-once', 'at-least-once', 'exactly-once'] as const)
+      : (['at-least-once', 'at-least-once'] as const);
+    let buried = 0;
+    for (const [i, mode] of modes.entries()) {
+      const part = events.slice((2000 * i) / modes.length, (2000 * (i + 1)) / modes.length);
+      await port.produce([{ topic: `${prefix}-legs`, partition: 1, key: 'x', value: bytes('no JSON') }]);
+      await writer.write(part);
+      buried += await runOver(port, part.length + 1, mode);
+    }
+    const outputs = (await readTopic(port, { ...fits, name: `${prefix}-fits` })).map(({ value }) => value);
+    assert.deepEqual(byPair(outputs), uninterrupted(events, ratios(20)));
+    const dead = await everything(port, `${prefix}-dead`);
+    await port.close();
+    return { outputs: outputs.length, buried, dead: dead.length, modes: modes.length };
+  },
+
+  /** Two workers at work for 20 seconds, during which the broker may go and come. */
+  async underLoad() {
+    await topics(4);
+    const port = await openDriver(driver, brokers);
+    const [input, output] = [
+      { ...legs, name: `${prefix}-legs` },
+      { ...fits, name: `${prefix}-fits` },
+    ];
+    const mode = port.fencesOffsets ? 'exactly-once' : 'at-least-once';
+    const workers = [1, 2].map(() => startWorker({ brokers, driver, prefix, mode, window: 20, every: 100 }));
+    const writer = await topicWriter(port, input);
+    const events = someLegs(4000, 16, 5);
+    let refused = 0;
+    for (let at = 0; at < events.length; at += 20) {
+      for (;;) {
+        try {
+          await writer.write(events.slice(at, at + 20));
+          break;
+        } catch (error) {
+          if ((error as { reason?: string }).reason !== 'unreachable') throw error;
+          refused++;
+          await new Promise((done) => setTimeout(done, 200));
+        }
+      }
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    const ends = await port.endOffsets(input.name);
+    const reached = (partition: number): number =>
+      Math.max(...workers.map(({ flushed }) => flushed[String(partition)] ?? 0));
+    const deadline = Date.now() + 60_000;
+    while (ends.some((end, partition) => reached(partition) < end) && Date.now() < deadline) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    for (const { process: child } of workers) child.kill('SIGTERM');
+    await Promise.all(workers.map(({ ended }) => ended));
+    // A writer that tries again after a broken connection may have written twice: what is in the topic is what counts.
+    const written = (await readTopic(port, input)).map(({ value }) => value);
+    const expected = uninterrupted(written, ratios(20));
+    const seen = byPair((await readTopic(port, output)).map(({ value }) => value));
+    const wrongPairs = [...expected].filter(
+      ([pair, list]) => JSON.stringify(seen.get(pair)) !== JSON.stringify(list),
+    ).length;
+    const said = workers.flatMap((worker) => worker.said);
+    const failures = said.filter(({ type }) => type === 'failed').map(({ message }) => message);
+    await port.close();
+    const restarts = said.filter(({ type }) => type === 'restart').length;
+    return { events: written.length, wrongPairs, failures, refused, restarts };
+  },
+
+  /** What cannot be says so in one sentence. */
+  async errors() {
+    await topics(3);
+    const port = await openDriver(driver, brokers);
+    const nowhere = await openDriver(driver, '127.0.0.1:1');
+    const value = new Uint8Array(2_000_000);
+    const result = {
+      missing: await reasonOf(() => port.endOffsets(`${prefix}-nothing`)),
+      partitions: await reasonOf(() => runOver(port, 1, 'at-least-once')),
+      unreachable: await reasonOf(() => nowhere.endOffsets('any')),
+      tooLarge: await reasonOf(() =>
+        port.produce([{ topic: `${prefix}-legs`, partition: 0, key: null, value }]),
+      ),
+    };
+    await Promise.all([port.close(), nowhere.close()]);
+    return JSON.parse(JSON.stringify(result).replaceAll(prefix, 'the'));
+  },
+};
+
+const result = await scenarios[name]!();
+process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));

@@ -1,0 +1,88 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { WorkerOptions } from './worker.js';
+
+let found: string | undefined;
+
+/** A Node that every client runs on: this one, or 24 from npm. */
+export function recentNode(): string {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major! > 22 || (major === 22 && minor! >= 22)) return process.execPath;
+  found ??= execFileSync('npx', ['--yes', '--package=node@24', 'which', 'node'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
+  return found;
+}
+
+const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const loader = import.meta.resolve('tsx');
+
+/** What a worker said, with the time it said it. */
+export interface Said {
+  readonly at: number;
+  readonly type: string;
+  readonly partition?: number;
+  readonly keys?: number;
+  readonly flushed?: Readonly<Record<string, number>>;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly outputs?: number;
+  readonly restarts?: number;
+  readonly stateBytes?: number;
+}
+
+/** A worker process. */
+export interface Worker {
+  readonly process: ChildProcess;
+  readonly said: Said[];
+  readonly ended: Promise<void>;
+  /** Where its partitions stood when it last spoke. */
+  flushed: Readonly<Record<string, number>>;
+}
+
+/** Runs a script of this folder in Node 24 or later and returns the last line it prints, as JSON. */
+export function runScript<Result>(script: string, argument: unknown): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(recentNode(), ['--import', loader, here(script), JSON.stringify(argument)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [out, complaints] = ['', ''];
+    child.stdout.on('data', (text: Buffer) => {
+      out += text.toString();
+    });
+    child.stderr.on('data', (text: Buffer) => {
+      complaints += text.toString();
+    });
+    child.once('exit', (code, signal) => {
+      const last = out.trim().split('\n').at(-1) ?? '';
+      if (code === 0) resolve(JSON.parse(last) as Result);
+      else reject(new Error(`${script} ended with ${code ?? signal}: ${complaints}\n${out.slice(-2000)}`));
+    });
+  });
+}
+
+/** Starts a worker. */
+export function startWorker(options: WorkerOptions): Worker {
+  const child = spawn(recentNode(), ['--import', loader, here('worker.ts'), JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const said: Said[] = [];
+  let rest = '';
+  const worker: Worker = {
+    process: child,
+    said,
+    flushed: {},
+    ended: new Promise((done) => child.once('exit', () => done())),
+  };
+  child.stdout.on('data', (text: Buffer) => {
+    const lines = (rest + text.toString()).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) {
+      const one = JSON.parse(line) as Said;
+      said.push(one);
+      if (one.flushed) worker.flushed = one.flushed;
+    }
+  });
+  return worker;
+}
