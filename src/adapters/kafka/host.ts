@@ -17,7 +17,7 @@ interface Host {
 export const host: Host = globalThis as unknown as Host;
 
 /** What stops a run: the `signal` of an `AbortController`. */
-export interface StopSignal {
+export interface KafkaSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void): void;
   removeEventListener(type: 'abort', listener: () => void): void;
@@ -34,7 +34,7 @@ export function textOf(bytes: Uint8Array): string {
 }
 
 /** Waits, or less when stopped. */
-export function sleep(milliseconds: number, signal?: StopSignal): Promise<void> {
+export function sleep(milliseconds: number, signal?: KafkaSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const done = (): void => {
@@ -48,7 +48,7 @@ export function sleep(milliseconds: number, signal?: StopSignal): Promise<void> 
 }
 
 /** A signal of one's own, which also stops when another does. */
-export class Stop implements StopSignal {
+export class Stop implements KafkaSignal {
   aborted = false;
   private readonly listeners = new Set<() => void>();
 

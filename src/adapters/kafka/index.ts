@@ -1,5 +1,5 @@
 export { type BasketTrade, basketTrades, kafkaBasketTrades } from './basket-trades.js';
-export type { StopSignal } from './host.js';
+export type { KafkaSignal } from './host.js';
 export { type KafkaJsOptions, kafkaJs } from './kafkajs.js';
 export {
   MemoryBroker,

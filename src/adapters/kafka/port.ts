@@ -1,5 +1,5 @@
 import { FeedError } from '../../core/errors.js';
-import type { StopSignal } from './host.js';
+import type { KafkaSignal } from './host.js';
 
 /**
  * Why Kafka did not do it: `fenced` (another member has the work now), `unreachable` (try again), `missing-topic`,
@@ -75,7 +75,7 @@ export interface KafkaSubscription {
   readonly group: string;
   readonly topics: readonly string[];
   /** Ends the membership: what is owned is revoked first, then `consume` returns. */
-  readonly signal: StopSignal;
+  readonly signal: KafkaSignal;
   /** Partitions that are ours now, at their committed offsets or else at their beginning; returns where to begin. */
   assigned(committed: readonly KafkaPosition[]): Promise<readonly KafkaPosition[]>;
   batch(batch: KafkaBatch): Promise<void>;

@@ -1,5 +1,5 @@
 import type { Duration } from '../../core/duration.js';
-import type { StopSignal } from './host.js';
+import type { KafkaSignal } from './host.js';
 import type { StatefulOperator } from './operator.js';
 import type { WarmUpReason } from './partition-state.js';
 import type { KafkaMessage, KafkaPort } from './port.js';
@@ -44,7 +44,7 @@ export interface StatefulOptions<Event, Output> {
   /** Which state an event belongs to; the input topic's own key where it is not said. */
   readonly key?: (event: Event, message: KafkaMessage) => string;
   /** Ends the run: what is held is written first. */
-  readonly signal: StopSignal;
+  readonly signal: KafkaSignal;
   readonly mode: StatefulMode;
   /** Where messages go that mean nothing, with the reason in a header; `<input>-dead-letters` where it is not said. */
   readonly deadLetters?: string;
