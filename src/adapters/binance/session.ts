@@ -215,7 +215,8 @@ export class Session<Event> {
     this.listenedAt = now;
     void this.handler.quiet().then((quiet) => {
       this.checking = false;
-      if (quiet) return;
+      // Another connection, or this one, may have spoken meanwhile.
+      if (quiet || this.heardAt >= now || current !== this.wire.current) return;
       this.silentConnections++;
       this.wire.replace('Silence');
     });
