@@ -412,4 +412,21 @@ describe('only', () => {
     }
     expect([seen, left]).toEqual([[1, 3, 5], true]);
   });
+
+  it('opens the feed when it is first read, and not at all when it is left before', async () => {
+    let opened = 0;
+    const feed: AsyncIterable<{ type: 'even' }> = {
+      async *[Symbol.asyncIterator]() {
+        opened++;
+        yield { type: 'even' };
+      },
+    };
+    const evens = only(feed, 'even');
+    expect(opened).toBe(0);
+    expect((await evens.next()).value).toEqual({ type: 'even' });
+    expect(opened).toBe(1);
+    const unread = only(feed, 'even');
+    await unread.return?.();
+    expect([opened, (await unread.next()).done]).toEqual([1, true]);
+  });
 });

@@ -128,7 +128,7 @@ describe('binanceTrades', () => {
     beat();
     await clock.pass(30_000);
     exchange.faults = { ...exchange.faults, deafConnection: 0 };
-    await clock.pass(60_000);
+    await clock.pass(60_500);
     expect(statuses()).toContain('stale');
     expect(feed.counts.firstDataMissed).toBeGreaterThan(0);
     expect(feed.counts.replacedForSilence).toBeGreaterThan(0);
@@ -346,7 +346,7 @@ describe('binanceTrades against an exchange that is wrong', () => {
         await clock.pass(14_000);
         expect(feed.counts).toMatchObject({ connections: 2, replacedForSilence: 1 });
         exchange.faults = { ...exchange.faults, deafConnection: 0 };
-        await clock.pass(180_000);
+        await clock.pass(300_000);
         expect(feed.counts.delivered).toBeGreaterThan(100);
       });
     }
@@ -394,6 +394,45 @@ describe('binanceTrades against an exchange that is wrong', () => {
     await clock.pass(20_000);
     expect(feed.counts).toMatchObject({ gaps: 1, missing: 5 });
   });
+});
+
+describe('a connection of binanceTrades', () => {
+  it('stays while it speaks and its successors do not', async () => {
+    const { clock, exchange, feed, ids } = stage({ options: { lifetime: '1m' } });
+    everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+    await clock.pass(30_000);
+    exchange.faults = { ...exchange.faults, deafConnection: 1 };
+    const [first] = exchange.sockets;
+    await clock.pass(300_000);
+    expect(exchange.sockets.has(first!)).toBe(true);
+    expect(feed.counts).toMatchObject({ filled: 0, gaps: 0, lost: 0, replacedForAge: 1 });
+    expect(feed.counts.connections).toBeGreaterThan(5);
+    exchange.faults = { ...exchange.faults, deafConnection: 0 };
+    await clock.pass(60_500);
+    expect(exchange.sockets.has(first!)).toBe(false);
+    const seen = ids('BTCUSDT');
+    expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('BTCUSDT')!.nextId - 1));
+  });
+});
+
+describe('a listener that throws', () => {
+  for (const from of [undefined, { BTCUSDT: 1 }]) {
+    it(`ends the feed with its error${from ? ' while it is being filled' : ''}`, async () => {
+      const options: Partial<BinanceTradesOptions> = {
+        ...(from && { from }),
+        onStatus: () => {
+          throw new Error('mine');
+        },
+      };
+      const { clock, exchange, reading, error } = stage({ options });
+      await clock.pass(1000);
+      exchange.trade('BTCUSDT', 1);
+      await clock.pass(1000);
+      await reading;
+      expect(error()).toEqual(new Error('mine'));
+      expect([exchange.sockets.size, clock.pending]).toEqual([0, 0]);
+    });
+  }
 });
 
 describe('a reader of binanceTrades', () => {
