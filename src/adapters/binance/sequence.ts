@@ -117,6 +117,14 @@ export class Sequence<Item> {
     if (this.pending.length > 0) void this.fill('gap');
   }
 
+  /** The stream is at a number whose item is not whole yet; what is before it must be had, and is asked for so often. */
+  heard(number: number, every: number): void {
+    const now = this.options.timers.now();
+    this.heardAt = now;
+    const missing = this.next !== undefined && this.next < number;
+    if (missing && !this.filling && !this.behind && now - this.checkedAt >= every) void this.fill('check');
+  }
+
   /** The connection is another one: what was lost at the end of the last shows only when asked for. */
   up(): void {
     void this.fill(this.begun ? 'reconnect' : 'start');

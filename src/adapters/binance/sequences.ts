@@ -56,10 +56,9 @@ export class Sequences<Item> {
     this.bySymbol.get(symbol)?.live(item);
   }
 
-  /** The stream speaks of a symbol, though it has no item. */
-  heard(symbol: string): void {
-    const sequence = this.bySymbol.get(symbol);
-    if (sequence) sequence.heardAt = this.options.session.timers.now();
+  /** The stream speaks of a symbol, though it has no item: only of one not yet whole, before which all are. */
+  heard(symbol: string, number: number): void {
+    this.bySymbol.get(symbol)?.heard(number, GRACE);
   }
 
   has(symbol: string): boolean {
