@@ -362,6 +362,25 @@ describe('binanceTrades against an exchange that is wrong', () => {
     expect(feed.counts).toMatchObject({ connections: 2, replacedForSilence: 1 });
   });
 
+  it('keeps the good rows of a page, and names the bad one', async () => {
+    const { clock, exchange, events, ids } = stage();
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(1000);
+    const { nextId } = exchange.tapes.get('BTCUSDT')!;
+    const good = exchange.paths['aggTrades']!;
+    exchange.paths['aggTrades'] = (tape, query) =>
+      (good(tape, query) as { a: number }[]).map((row) =>
+        row.a === nextId + 50 ? { ...row, p: null } : row,
+      );
+    exchange.trade('BTCUSDT', 100, false);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(30_000);
+    const gaps = events.filter(({ type }) => type === 'gap');
+    expect(gaps).toMatchObject([{ from: nextId + 50, to: nextId + 50, count: 1, reason: 'bad-message' }]);
+    expect(ids('BTCUSDT')).toEqual(run(nextId - 1, nextId + 100).filter((id) => id !== nextId + 50));
+  });
+
   it('asks REST for a hole though it was down before, as long as patience says', async () => {
     const { clock, exchange, feed, ids } = stage({ options: { patience: '20s' } });
     await clock.pass(1000);
