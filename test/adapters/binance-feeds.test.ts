@@ -10,6 +10,7 @@ import {
   binanceQuotes,
   binanceRecording,
   type GapEvent,
+  OrderBook,
   only,
 } from 'hedgerow/binance';
 import { describe, expect, it } from 'vitest';
@@ -136,6 +137,38 @@ describe('binanceBars', () => {
     expect(gap).toMatchObject({ symbol: 'BTCUSDT', from: time, to: time, count: 1, reason: 'missing' });
   });
 
+  it('fetches a final bar that was lost as soon as the stream speaks of the next', async () => {
+    const clock = new VirtualClock(Date.UTC(2026, 10, 1, 10, 58));
+    const exchange = new FakeExchange({ clock, seed: 1, symbols: ['BTCUSDT'] });
+    serveKlines(exchange, '1h', HOUR);
+    exchange.trade('BTCUSDT', 1);
+    const ten = Date.UTC(2026, 10, 1, 10);
+    const klines = exchange.paths['klines']!;
+    let late = true;
+    exchange.paths['klines'] = (tape, query) =>
+      (klines(tape, query) as number[][]).filter(([time]) => !late || time! < ten + HOUR);
+    const feed = binanceBars({
+      ...{ symbols: ['BTCUSDT'], market: 'spot', every: '1h', clock, random: exchange.random },
+      ...{ WebSocket: exchange.WebSocket, fetch: exchange.fetch, from: { BTCUSDT: ten - HOUR } },
+    });
+    const seen: [number, number][] = [];
+    void (async () => {
+      for await (const event of feed) if (event.type === 'bar') seen.push([event.time, clock.now()]);
+    })();
+    await clock.pass(110_000);
+    exchange.faults = { ...exchange.faults, lostFrame: 1 };
+    await clock.pass(20_000);
+    exchange.faults = { ...exchange.faults, lostFrame: 0 };
+    // REST has no later bar for a while; then the stream speaks of one at a quarter past.
+    await clock.run(ten + HOUR + 15 * MINUTE - 2000);
+    expect(seen).toEqual([]);
+    late = false;
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(10_000);
+    expect(seen.map(([time]) => time)).toEqual([ten]);
+    expect(seen[0]![1]).toBeLessThan(ten + HOUR + 16 * MINUTE);
+  });
+
   it('refuses lengths that are none, or not of this market', () => {
     const { common } = stage(1, 'usdm');
     expect(() => binanceBars({ ...common, every: '1w' as never })).toThrow("every must be one of '1s', '1m'");
@@ -220,7 +253,104 @@ describe('binanceDepth', () => {
   }
 });
 
+describe('an order book', () => {
+  const change = (firstId: number, lastId: number) =>
+    ({
+      ...{ type: 'depth', symbol: 'X', time: NaN, eventTime: 0, firstId, lastId, previousId: NaN },
+      ...{ bids: [[100, lastId]], asks: [] },
+    }) as const;
+  const snapshot = (id: number, bid: number, ask: number) =>
+    ({ type: 'snapshot', id, time: NaN, eventTime: NaN, bids: [[bid, 1]], asks: [[ask, 1]] }) as const;
+
+  it('takes a change of spot that repeats some of what it holds', () => {
+    const book = new OrderBook();
+    book.reset(snapshot(10, 99, 101));
+    expect(
+      [change(9, 12), change(12, 15), change(14, 15), change(17, 18)].map((one) => book.update(one)),
+    ).toEqual([...['applied', 'applied', 'old', 'broken']]);
+  });
+
+  it('refuses a snapshot that is crossed, and keeps what waits for another', () => {
+    const book = new OrderBook();
+    book.update(change(11, 12));
+    expect([book.reset(snapshot(10, 100, 99)), book.ready]).toEqual(['broken', false]);
+    expect([book.reset(snapshot(10, 99, 101)), book.id]).toEqual(['applied', 12]);
+  });
+
+  it('says why it cannot begin, once', async () => {
+    const clock = new VirtualClock();
+    const exchange = new FakeExchange({ clock, seed: 1, symbols: ['BTCUSDT'], faults: { region: 1 } });
+    serveBooks(exchange, 1000);
+    const feed = binanceDepth({
+      ...{ symbols: ['BTCUSDT'], market: 'spot', clock, random: exchange.random },
+      ...{ WebSocket: exchange.WebSocket, fetch: exchange.fetch },
+    });
+    const told: string[] = [];
+    void (async () => {
+      for await (const event of feed) {
+        if (event.type === 'status' && event.symbol) told.push(`${event.status}: ${event.reason}`);
+      }
+    })();
+    await clock.pass(HOUR / 2);
+    expect(told.length).toBe(2);
+    expect(told[1]).toMatch(/^stale: .*region/);
+  });
+});
+
 describe('binanceHistory', () => {
+  const candle = (time: number) => [time, '1', '1', '1', '1', '1', time + 59_999, '1', 1, '1', '1', '0'];
+  const wanted = { symbol: 'BTCUSDT', market: 'spot', start: 0 } as const;
+  /** A server, of what a test makes of the query. */
+  const serve = (rows: (query: URLSearchParams) => unknown[]) => ({
+    fetch: (address: string) =>
+      Promise.resolve({
+        status: 200,
+        headers: { get: () => null },
+        text: () => Promise.resolve(JSON.stringify(rows(new URL(address).searchParams))),
+      }),
+  });
+
+  it('does not take a short page for the last', async () => {
+    const server = serve((query) => {
+      const times = Array.from({ length: 500 }, (_, i) => Number(query.get('startTime')) + i * MINUTE);
+      return times.filter((time) => time <= Number(query.get('endTime'))).map(candle);
+    });
+    const bars = binanceHistory({ ...wanted, ...server, kind: 'bars', every: '1m', end: 1200 * MINUTE });
+    const times: number[] = [];
+    for await (const event of bars) times.push(event.type === 'bar' ? event.time : NaN);
+    expect(times).toEqual(Array.from({ length: 1200 }, (_, i) => i * MINUTE));
+  });
+
+  it('names what is missing where bars were to begin and to end', async () => {
+    const server = serve((query) =>
+      Number(query.get('startTime')) <= 5 * MINUTE ? [candle(5 * MINUTE)] : [],
+    );
+    const bars = binanceHistory({ ...wanted, ...server, kind: 'bars', every: '1m', end: 10 * MINUTE });
+    const seen: string[] = [];
+    for await (const event of bars) {
+      seen.push(
+        event.type === 'bar' ? `${event.time / MINUTE}` : `${event.from / MINUTE}-${event.to / MINUTE}`,
+      );
+    }
+    expect(seen).toEqual(['0-4', '5', '6-9']);
+  });
+
+  it('ends with an error where the server repeats itself', async () => {
+    const trades = serve(() =>
+      [1, 2].map((a) => ({ a, p: '1', q: '1', f: a, l: a, T: 1000 + a, m: true, M: true })),
+    );
+    const drain = async (events: AsyncIterable<unknown>): Promise<void> => {
+      for await (const _ of events);
+    };
+    const message = /answers with what was before/;
+    const history = { ...wanted, end: 60 * MINUTE };
+    await expect(drain(binanceHistory({ ...history, ...trades, kind: 'trades' }))).rejects.toThrow(message);
+    const bars = serve(() => [candle(0)]);
+    await expect(drain(binanceHistory({ ...history, ...bars, kind: 'bars', every: '1m' }))).rejects.toThrow(
+      message,
+    );
+  });
+
   /** Everything a history gives, while its clock runs. */
   async function read<Event>(clock: VirtualClock, history: AsyncIterable<Event>): Promise<Event[]> {
     let over = false;
@@ -411,5 +541,22 @@ describe('only', () => {
       if (seen.length === 3) break;
     }
     expect([seen, left]).toEqual([[1, 3, 5], true]);
+  });
+
+  it('opens the feed when it is first read, and not at all when it is left before', async () => {
+    let opened = 0;
+    const feed: AsyncIterable<{ type: 'even' }> = {
+      async *[Symbol.asyncIterator]() {
+        opened++;
+        yield { type: 'even' };
+      },
+    };
+    const evens = only(feed, 'even');
+    expect(opened).toBe(0);
+    expect((await evens.next()).value).toEqual({ type: 'even' });
+    expect(opened).toBe(1);
+    const unread = only(feed, 'even');
+    await unread.return?.();
+    expect([opened, (await unread.next()).done]).toEqual([1, true]);
   });
 });

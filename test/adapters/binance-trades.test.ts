@@ -128,10 +128,10 @@ describe('binanceTrades', () => {
     beat();
     await clock.pass(30_000);
     exchange.faults = { ...exchange.faults, deafConnection: 0 };
-    await clock.pass(60_000);
+    await clock.pass(60_500);
     expect(statuses()).toContain('stale');
     expect(feed.counts.firstDataMissed).toBeGreaterThan(0);
-    expect(feed.counts.replacedForDeafness).toBeGreaterThan(0);
+    expect(feed.counts.replacedForSilence).toBeGreaterThan(0);
     expect(feed.counts.gaps).toBe(0);
     expect(statuses().at(-1)).toMatch(/^live/);
   });
@@ -270,6 +270,188 @@ describe('binanceTrades', () => {
     expect(told.map(({ status }) => status)).toEqual(['live']);
     expect(events.map(({ type }) => type)).toEqual(['trade', 'status']);
   });
+});
+
+/** Says what a test does to an exchange once a second. */
+const everySecond = (clock: VirtualClock, call: () => void): void => {
+  clock.after(1000, () => {
+    call();
+    everySecond(clock, call);
+  });
+};
+
+describe('binanceTrades against an exchange that is wrong', () => {
+  for (const [wild, busy] of [
+    [9e14, true],
+    [9e14, false],
+    [1e6, true],
+  ] as const) {
+    it(`lets a lone id of ${wild} go, in a ${busy ? 'busy' : 'quiet'} market`, async () => {
+      const { clock, exchange, feed, events, ids } = stage();
+      await clock.pass(1000);
+      exchange.trade('BTCUSDT', 1);
+      await clock.pass(1000);
+      const { nextId } = exchange.tapes.get('BTCUSDT')!;
+      exchange.stray('BTCUSDT', nextId + wild);
+      if (!busy) await clock.pass(60_000);
+      everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+      await clock.pass(600_500);
+      const seen = ids('BTCUSDT');
+      expect(seen).toEqual(run(nextId - 1, exchange.tapes.get('BTCUSDT')!.nextId - 1));
+      expect(events.some(({ type }) => type === 'gap')).toBe(false);
+      expect(feed.counts).toMatchObject({ garbage: 1, duplicates: 0 });
+      expect(feed.counts.requests).toBeLessThan(60);
+    });
+  }
+
+  it('goes over a hole of any size once its far side goes on', async () => {
+    const { clock, exchange, events } = stage();
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(1000);
+    const { nextId } = exchange.tapes.get('BTCUSDT')!;
+    for (let i = 0; i < 40; i++) {
+      exchange.stray('BTCUSDT', nextId + 50_000 + i);
+      await clock.pass(1000);
+    }
+    expect(events.find(({ type }) => type === 'gap')).toMatchObject({ from: nextId, count: 50_000 });
+    const trades = events.filter(({ type }) => type === 'trade');
+    expect(trades.at(-1)).toMatchObject({ id: nextId + 50_039 });
+  });
+
+  it('tells of numbers that start over', async () => {
+    const { clock, exchange, feed, events } = stage();
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(1000);
+    let id = 0;
+    everySecond(clock, () => exchange.stray('BTCUSDT', id++));
+    await clock.pass(120_000);
+    const told = events.filter((event) => event.type === 'status' && event.status === 'stale');
+    expect(told).toMatchObject([{ symbol: 'BTCUSDT' }]);
+    expect(feed.counts.duplicates).toBeGreaterThan(100);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(1000);
+    expect(events.at(-1)).toMatchObject({ type: 'trade' });
+    expect(events.at(-2)).toMatchObject({ type: 'status', status: 'live', symbol: 'BTCUSDT' });
+  });
+
+  for (const rest of ['up', 'down'] as const) {
+    for (const from of [undefined, 0] as const) {
+      it(`replaces a mute connection after 10 s with REST ${rest}${from === 0 ? ', from an id on' : ''}`, async () => {
+        const options = from === undefined ? {} : { from: { BTCUSDT: 1 } };
+        const faults = { deafConnection: 1, restError: rest === 'down' ? 1 : 0 };
+        const { clock, exchange, feed } = stage({ faults, options });
+        everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+        await clock.pass(14_000);
+        expect(feed.counts).toMatchObject({ connections: 2, replacedForSilence: 1 });
+        exchange.faults = { ...exchange.faults, deafConnection: 0 };
+        await clock.pass(300_000);
+        expect(feed.counts.delivered).toBeGreaterThan(100);
+      });
+    }
+  }
+
+  it('replaces a half-open connection after 15 s while REST is down', async () => {
+    const { clock, exchange, feed } = stage();
+    everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+    await clock.pass(60_000);
+    exchange.faults = { ...exchange.faults, restError: 1 };
+    for (const socket of exchange.sockets) socket.mute = true;
+    await clock.pass(23_000);
+    expect(feed.counts).toMatchObject({ connections: 2, replacedForSilence: 1 });
+  });
+
+  it('keeps the good rows of a page, and names the bad one', async () => {
+    const { clock, exchange, events, ids } = stage();
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(1000);
+    const { nextId } = exchange.tapes.get('BTCUSDT')!;
+    const good = exchange.paths['aggTrades']!;
+    exchange.paths['aggTrades'] = (tape, query) =>
+      (good(tape, query) as { a: number }[]).map((row) =>
+        row.a === nextId + 50 ? { ...row, p: null } : row,
+      );
+    exchange.trade('BTCUSDT', 100, false);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(30_000);
+    const gaps = events.filter(({ type }) => type === 'gap');
+    expect(gaps).toMatchObject([{ from: nextId + 50, to: nextId + 50, count: 1, reason: 'bad-message' }]);
+    expect(ids('BTCUSDT')).toEqual(run(nextId - 1, nextId + 100).filter((id) => id !== nextId + 50));
+  });
+
+  it('asks REST for a hole though it was down before, as long as patience says', async () => {
+    const { clock, exchange, feed, ids } = stage({ options: { patience: '20s' } });
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(1000);
+    const { nextId } = exchange.tapes.get('BTCUSDT')!;
+    exchange.faults = { ...exchange.faults, restError: 1 };
+    for (const socket of [...exchange.sockets]) socket.cut();
+    await clock.pass(25_000);
+    exchange.faults = { ...exchange.faults, restError: 0 };
+    exchange.trade('BTCUSDT', 49, false);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(20_000);
+    expect(feed.counts.gaps).toBe(0);
+    expect(ids('BTCUSDT')).toEqual(run(nextId - 1, nextId + 49));
+  });
+
+  it('gives a hole its whole patience, though REST was asked for something else before', async () => {
+    const { clock, exchange, feed } = stage({ options: { patience: '20s' } });
+    await clock.pass(1000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(1000);
+    exchange.faults = { ...exchange.faults, restError: 1 };
+    for (const socket of [...exchange.sockets]) socket.cut();
+    await clock.pass(12_000);
+    exchange.trade('BTCUSDT', 5, false);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(12_000);
+    expect(feed.counts.gaps).toBe(0);
+    await clock.pass(20_000);
+    expect(feed.counts).toMatchObject({ gaps: 1, missing: 5 });
+  });
+});
+
+describe('a connection of binanceTrades', () => {
+  it('stays while it speaks and its successors do not', async () => {
+    const { clock, exchange, feed, ids } = stage({ options: { lifetime: '1m' } });
+    everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+    await clock.pass(30_000);
+    exchange.faults = { ...exchange.faults, deafConnection: 1 };
+    const [first] = exchange.sockets;
+    await clock.pass(300_000);
+    expect(exchange.sockets.has(first!)).toBe(true);
+    expect(feed.counts).toMatchObject({ filled: 0, gaps: 0, lost: 0, replacedForAge: 1 });
+    expect(feed.counts.connections).toBeGreaterThan(5);
+    exchange.faults = { ...exchange.faults, deafConnection: 0 };
+    await clock.pass(60_500);
+    expect(exchange.sockets.has(first!)).toBe(false);
+    const seen = ids('BTCUSDT');
+    expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('BTCUSDT')!.nextId - 1));
+  });
+});
+
+describe('a listener that throws', () => {
+  for (const from of [undefined, { BTCUSDT: 1 }]) {
+    it(`ends the feed with its error${from ? ' while it is being filled' : ''}`, async () => {
+      const options: Partial<BinanceTradesOptions> = {
+        ...(from && { from }),
+        onStatus: () => {
+          throw new Error('mine');
+        },
+      };
+      const { clock, exchange, reading, error } = stage({ options });
+      await clock.pass(1000);
+      exchange.trade('BTCUSDT', 1);
+      await clock.pass(1000);
+      await reading;
+      expect(error()).toEqual(new Error('mine'));
+      expect([exchange.sockets.size, clock.pending]).toEqual([0, 0]);
+    });
+  }
 });
 
 describe('a reader of binanceTrades', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { merge, Queue, replay, type Source } from 'hedgerow/queue';
-import { describe, expect, it } from 'vitest';
+import { merge, Queue, replay, type Source, systemClock } from 'hedgerow/queue';
+import { describe, expect, it, vi } from 'vitest';
 import { settle, VirtualClock } from '../support/virtual-clock.js';
 
 /** Everything a source has to give. */
@@ -15,6 +15,25 @@ async function* later<Item>(items: readonly Item[]): AsyncGenerator<Item, void, 
     await settle();
     yield item;
   }
+}
+
+/** A feed without end, and whether it was opened and left. */
+function endless() {
+  const told = { opened: 0, left: 0 };
+  let time = 0;
+  const feed: AsyncIterable<{ time: number }> = {
+    [Symbol.asyncIterator]() {
+      told.opened++;
+      return {
+        next: () => Promise.resolve({ done: false, value: { time: ++time } }),
+        return: () => {
+          told.left++;
+          return Promise.resolve({ done: true, value: undefined });
+        },
+      };
+    },
+  };
+  return { told, feed };
 }
 
 describe('Queue', () => {
@@ -201,9 +220,112 @@ describe('merge', () => {
     expect(d.push({ time: 1 })).toBe(false);
   });
 
+  it('leaves the others when one throws at once, or as it is left', async () => {
+    const first = endless();
+    function* broken() {
+      yield { time: 0 };
+      throw new Error('bad row');
+    }
+    await expect(all(merge([broken(), first.feed]))).rejects.toThrow('bad row');
+    expect(first.told.left).toBe(1);
+    const second = endless();
+    const rude: AsyncIterable<{ time: number }> = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.resolve({ done: false, value: { time: 0 } }),
+        return: () => Promise.reject(new Error('not now')),
+      }),
+    };
+    const reading = (async () => {
+      for await (const _ of merge([rude, second.feed])) break;
+    })();
+    await expect(reading).rejects.toThrow('not now');
+    expect(second.told.left).toBe(1);
+  });
+
+  it('is left at once though a feed never answers', async () => {
+    const other = endless();
+    async function* stuck() {
+      yield { time: 0 };
+      await new Promise(() => {});
+    }
+    const clock = new VirtualClock(0);
+    const merged = merge([stuck(), other.feed], { wait: '1s', clock });
+    let left = false;
+    void (async () => {
+      let count = 0;
+      for await (const _ of merged) if (++count === 3) break;
+      left = true;
+    })();
+    await clock.pass(10_000);
+    expect([left, other.told.left, clock.pending]).toEqual([true, 1, 0]);
+  });
+
+  it('answers those who wait when it is left, and those who ask together in their order', async () => {
+    const clock = new VirtualClock(0);
+    const tape = [{ time: 0 }, { time: 10 }, { time: 20 }];
+    const merged = merge([replay(tape, { speed: 1, clock })]);
+    const asked = [merged.next(), merged.next(), merged.next(), merged.next()];
+    await clock.pass(100);
+    const answers = await Promise.all(asked);
+    expect(answers.map(({ value }) => value?.time)).toEqual([0, 10, 20, undefined]);
+    const quiet = merge([new Queue<{ time: number }>({ capacity: 1 })]);
+    const waiting = [quiet.next(), quiet.next()];
+    await quiet.return?.();
+    expect((await Promise.all(waiting)).map(({ done }) => done)).toEqual([true, true]);
+  });
+
+  it('leaves no alarm behind in the replays it is made of', async () => {
+    const clock = new VirtualClock(0);
+    const tapes = [
+      [{ time: 0 }, { time: 1 }, { time: 3.6e6 }],
+      [{ time: 0 }, { time: 2 }, { time: 7.2e6 }],
+    ];
+    let count = 0;
+    const reading = (async () => {
+      for await (const _ of merge(tapes.map((tape) => replay(tape, { speed: 1, clock })))) {
+        if (++count === 3) break;
+      }
+    })();
+    await clock.pass(10);
+    await reading;
+    expect([count, clock.pending]).toEqual([3, 0]);
+  });
+
+  it('opens nothing before it is read', async () => {
+    const { told, feed } = endless();
+    const merged = merge([feed, replay(feed, { speed: Infinity })]);
+    expect(told.opened).toBe(0);
+    await merged.next();
+    expect(told.opened).toBe(2);
+    await merged.return?.();
+    expect(told.left).toBe(2);
+    const unread = endless();
+    await merge([unread.feed]).return?.();
+    expect(unread.told).toEqual({ opened: 0, left: 0 });
+  });
+
   it('is empty of nothing, and refuses what is no feed', async () => {
     expect(await all(merge([]))).toEqual([]);
     expect(() => merge([7 as never])).toThrow('merge: a source must be iterable, received 7');
+  });
+});
+
+describe('systemClock', () => {
+  it('waits longer than setTimeout can', () => {
+    vi.useFakeTimers();
+    try {
+      let calls = 0;
+      const days = 86_400_000;
+      systemClock.after(60 * days, () => calls++);
+      const callOff = systemClock.after(60 * days, () => calls++);
+      vi.advanceTimersByTime(59 * days);
+      expect(calls).toBe(0);
+      callOff();
+      vi.advanceTimersByTime(days);
+      expect([calls, vi.getTimerCount()]).toEqual([1, 0]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

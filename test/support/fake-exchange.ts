@@ -225,6 +225,15 @@ export class FakeExchange {
       );
   }
 
+  /** A trade nobody made, with a number nobody gave. */
+  stray(symbol: string, id: number): void {
+    const frame = this.frame(symbol, {
+      ...this.tapes.get(symbol)!.trade(this.tapes.get(symbol)!.nextId - 1)!,
+      id,
+    });
+    this.tell(`${symbol.toLowerCase()}@aggTrade`, symbol, [frame]);
+  }
+
   /** Sends frames of one stream to those who asked for it, each with its own faults. */
   tell(stream: string, symbol: string, frames: readonly string[]): void {
     const { faults } = this;

@@ -6,7 +6,7 @@ import type { Market } from './market.js';
 import type { KlineMessage } from './message.js';
 import { type BinanceOptions, settingsOf } from './options.js';
 import { KLINES } from './parse-frame.js';
-import { type BinanceBar, parseKlines, weightedPrice } from './parse-rest.js';
+import { type BinanceBar, type Readable, readableKlines, weightedPrice } from './parse-rest.js';
 import { Sequences } from './sequences.js';
 import { feedOf } from './session.js';
 import { checkFrom, checkPauses } from './trades.js';
@@ -98,10 +98,11 @@ export function binanceBars(options: BinanceBarsOptions): Feed<BinanceBarEvent> 
             ...{ symbol, interval: options.every, startTime },
             limit: from === undefined ? 2 : PAGE,
           };
-          const parse = (text: string): BinanceBar[] => parseKlines(symbol, text);
-          const bars = await session.rest.get(`${rules.path}/klines`, query, weight, patience, parse);
+          const parse = (text: string): Readable<BinanceBar> => readableKlines(symbol, text);
+          const page = await session.rest.get(`${rules.path}/klines`, query, weight, patience, parse);
+          const { items, rows } = page;
           // The last one may still be open, and only a later one proves that it is not.
-          return { items: bars.slice(0, -1), more: bars.length >= PAGE };
+          return { items: items.slice(0, -1), more: rows >= PAGE, unreadable: items.length < rows };
         },
       });
       return {
@@ -109,7 +110,7 @@ export function binanceBars(options: BinanceBarsOptions): Feed<BinanceBarEvent> 
           if (message.type !== 'kline' || message.interval !== options.every) return false;
           if (!sequences.has(message.symbol)) return false;
           if (message.final) sequences.live(message.symbol, barOf(message));
-          else sequences.heard(message.symbol);
+          else sequences.heard(message.symbol, Math.floor(message.time / interval));
           return true;
         },
         up: () => sequences.up(),

@@ -77,6 +77,7 @@ export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEve
         session.status('filling', symbol, kept.begun ? 'a change does not join on' : 'a snapshot is needed');
         const query = { symbol, limit: SNAPSHOT };
         const { weights, path } = rules;
+        let told: string | undefined;
         for (let attempt = 0; !kept.book.ready; attempt++) {
           try {
             const snapshot = await session.rest.get(
@@ -93,6 +94,8 @@ export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEve
               session.fail(error);
               return;
             }
+            if (told !== reason) session.status('stale', symbol, (error as FeedError).message);
+            told = reason;
           }
           await session.timers.sleep(500 + session.timers.backoff(attempt, 500, 60_000));
         }

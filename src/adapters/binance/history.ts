@@ -1,6 +1,6 @@
 import { checkChoice, checkFinite, checkOptions } from '../../core/checks.js';
 import { type Duration, duration } from '../../core/duration.js';
-import { OptionError } from '../../core/errors.js';
+import { FeedError, OptionError } from '../../core/errors.js';
 import { type Clock, type StopSignal, systemClock } from '../queue/clock.js';
 import { type BinanceInterval, checkInterval } from './bars.js';
 import { type GapEvent, newCounts } from './events.js';
@@ -14,6 +14,8 @@ import { type Fetch, fetchFunction } from './transport.js';
 const PAGE = 1000;
 /** By time, trades are given for an hour at most. */
 const WINDOW = 3_600_000;
+/** How late a bar may be over REST. */
+const LAG = 30_000;
 
 interface HistoryOptions {
   readonly symbol: string;
@@ -104,6 +106,11 @@ class Reading {
   }
 }
 
+/** A server that answers with what it was not asked for would be asked for ever. */
+function standsStill(path: string, from: number): FeedError {
+  return new FeedError('bad-message', `binanceHistory: ${path} from ${from} on answers with what was before`);
+}
+
 async function* readTrades(
   reading: Reading,
   { symbol, start, end }: TradeHistoryOptions,
@@ -121,6 +128,7 @@ async function* readTrades(
     }
     let next: number | undefined;
     while (trades !== undefined && trades.length > 0) {
+      const asked = next;
       for (const trade of trades) {
         if (trade.time >= end) return;
         if (trade.time < start || (next !== undefined && trade.id < next)) continue;
@@ -128,7 +136,12 @@ async function* readTrades(
         next = trade.id + 1;
         yield trade;
       }
-      trades = await page({ fromId: next ?? trades.at(-1)!.id + 1 });
+      if (asked !== undefined && next === asked) throw standsStill('aggTrades', asked);
+      const after = trades.at(-1)!.id + 1;
+      trades = await page({ fromId: next ?? after });
+      if (next === undefined && trades !== undefined && trades.length > 0 && trades.at(-1)!.id < after) {
+        throw standsStill('aggTrades', after);
+      }
     }
   } finally {
     reading.close();
@@ -142,26 +155,30 @@ async function* readBars(
 ): AsyncGenerator<BinanceBar | GapEvent, void, undefined> {
   const weight = reading.rules.weights.klines;
   const parse = (text: string): BinanceBar[] => parseKlines(symbol, text);
-  let next: number | undefined;
-  let from = Math.ceil(start / interval) * interval;
+  let next = Math.ceil(start / interval) * interval;
+  const gapBefore = (time: number): GapEvent => reading.gap(next, time - interval, (time - next) / interval);
   try {
-    while (from < end) {
-      const query = { symbol, interval: every, startTime: from, endTime: Math.ceil(end) - 1, limit: PAGE };
+    // However short a page is, only an empty one, or the bar now open, says that there are no more.
+    for (let more = true; more && next < end; ) {
+      const query = { symbol, interval: every, startTime: next, endTime: Math.ceil(end) - 1, limit: PAGE };
       const bars = await reading.get('klines', query, weight, parse);
       if (bars === undefined) return;
+      const from = next;
+      more = bars.length > 0;
       for (const bar of bars) {
-        // The bar now open is no history yet.
-        if (bar.time >= end || bar.time + interval > reading.timers.now()) return;
-        if (next !== undefined && bar.time < next) continue;
-        if (next !== undefined && bar.time > next) {
-          yield reading.gap(next, bar.time - interval, (bar.time - next) / interval);
-        }
+        if (bar.time < next) continue;
+        more = bar.time < end && bar.time + interval <= reading.timers.now();
+        if (!more) break;
+        if (bar.time > next) yield gapBefore(bar.time);
         next = bar.time + interval;
         yield bar;
       }
-      if (bars.length < PAGE) return;
-      from = next ?? end;
+      if (more && next === from) throw standsStill('klines', from);
     }
+    // The newest may be late; what is settled and not there is missing.
+    const settled = Math.floor((reading.timers.now() - LAG) / interval) * interval;
+    const over = Math.min(Math.ceil(end / interval) * interval, settled);
+    if (next < over) yield gapBefore(over);
   } finally {
     reading.close();
   }
@@ -170,9 +187,10 @@ async function* readBars(
 /**
  * What Binance traded from one moment to another, over REST: aggregate trades in the order of their ids, or bars whose
  * time is over (by the clock of this machine). Pages are fetched as they are read, within the exchange's allowance; a
- * hole between two items is a `gap` in its place.
+ * hole between two items, or where bars were to begin or end, is a `gap` in its place.
  *
- * @throws OptionError. When read: FeedError `unknown-symbol`, `refused`, `region`, and where it lasts longer than
+ * @throws OptionError. When read: FeedError `unknown-symbol`, `refused`, `region`, `bad-message` where the
+ *   exchange keeps answering with what was before, and where it lasts longer than
  *   `patience` `limited`, `banned`, `firewall`, `unreachable`.
  * @example
  * ```ts

@@ -2,14 +2,18 @@
 class Only<Event extends { readonly type: string }, Type extends string>
   implements AsyncIterableIterator<Extract<Event, { readonly type: Type }>, undefined, undefined>
 {
+  private iterator: AsyncIterator<Event, unknown, undefined> | undefined;
+  private over = false;
+
   constructor(
-    private readonly events: AsyncIterator<Event, unknown, undefined>,
+    private readonly events: AsyncIterable<Event>,
     private readonly type: Type,
   ) {}
 
   async next(): Promise<IteratorResult<Extract<Event, { readonly type: Type }>, undefined>> {
     for (;;) {
-      const { done, value } = await this.events.next();
+      if (!this.over) this.iterator ??= this.events[Symbol.asyncIterator]();
+      const { done, value } = (await this.iterator?.next()) ?? { done: true, value: undefined };
       if (done) return { done: true, value: undefined };
       if (value.type === this.type) {
         return { done: false, value: value as Extract<Event, { readonly type: Type }> };
@@ -18,7 +22,8 @@ class Only<Event extends { readonly type: string }, Type extends string>
   }
 
   async return(): Promise<IteratorResult<never, undefined>> {
-    await this.events.return?.();
+    this.over = true;
+    await this.iterator?.return?.();
     return { done: true, value: undefined };
   }
 
@@ -46,5 +51,5 @@ export function only<Event extends { readonly type: string }, Type extends Event
   events: AsyncIterable<Event>,
   type: Type,
 ): AsyncIterableIterator<Extract<Event, { readonly type: Type }>, undefined, undefined> {
-  return new Only(events[Symbol.asyncIterator](), type);
+  return new Only(events, type);
 }

@@ -17,7 +17,10 @@ export interface BinanceOptions {
   readonly WebSocket?: SocketClass;
   readonly fetch?: Fetch;
   readonly endpoints?: Endpoints;
-  /** Told of every change of status at once; the reader meets the same in its place among the data. */
+  /**
+   * Told of every change of status at once; the reader meets the same in its place among the data. What it throws ends
+   * the feed, and is thrown to the reader.
+   */
   readonly onStatus?: (status: StatusEvent) => void;
   /** How many items may wait for the reader. */
   readonly capacity?: number;

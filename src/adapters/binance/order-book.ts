@@ -130,10 +130,19 @@ export class OrderBook {
     return this.askSide.top(count);
   }
 
-  /** Starts from a snapshot, and the changes that waited for one; `broken` where they begin after it. */
+  /**
+   * Starts from a snapshot, and the changes that waited for one; `broken` where they begin after it, or its best bid is
+   * not below its best offer.
+   */
   reset(snapshot: SnapshotMessage): BookOutcome {
     this.bidSide.reset(snapshot.bids);
     this.askSide.reset(snapshot.asks);
+    if (this.bestBid >= this.bestAsk) {
+      this.id = NaN;
+      this.bidSide.reset([]);
+      this.askSide.reset([]);
+      return 'broken';
+    }
     this.id = snapshot.id;
     this.time = snapshot.eventTime;
     this.joined = false;
@@ -177,7 +186,8 @@ export class OrderBook {
   }
 
   private joins({ firstId, previousId }: DepthMessage): boolean {
-    if (Number.isNaN(previousId)) return this.joined ? firstId === this.id + 1 : firstId <= this.id + 1;
+    // A change says what stands at its end, so what is covered already does no harm.
+    if (Number.isNaN(previousId)) return firstId <= this.id + 1;
     // The message holds every change since the one it names, so it joins on to any snapshot in between.
     return this.joined ? previousId === this.id : previousId <= this.id;
   }

@@ -45,19 +45,53 @@ export function weightedPrice(
  * ```
  */
 export function parseAggTrades(symbol: string, text: string): BinanceTrade[] {
-  const trades = rows('trades', asJson(text)).map((row): BinanceTrade => {
-    const data = asFields(row);
-    return {
-      type: 'trade',
-      symbol,
-      id: whole('trade id', data['a']),
-      time: moment('trade time', data['T']),
-      price: decimal('price', data['p']),
-      quantity: decimal('quantity', data['q']),
-      side: flag('buyer is maker', data['m']) ? 'sell' : 'buy',
-    };
-  });
+  const trades = rows('trades', asJson(text)).map((row) => readAggTrade(symbol, row));
   return trades.sort((a, b) => a.id - b.id);
+}
+
+function readAggTrade(symbol: string, row: unknown): BinanceTrade {
+  const data = asFields(row);
+  return {
+    type: 'trade',
+    symbol,
+    id: whole('trade id', data['a']),
+    time: moment('trade time', data['T']),
+    price: decimal('price', data['p']),
+    quantity: decimal('quantity', data['q']),
+    side: flag('buyer is maker', data['m']) ? 'sell' : 'buy',
+  };
+}
+
+/** The rows of a page that can be read, in order, and how many there were in all; throws where none can. */
+export interface Readable<Item> {
+  readonly items: readonly Item[];
+  readonly rows: number;
+}
+
+function readable<Item>(list: readonly unknown[], read: (row: unknown) => Item): Readable<Item> {
+  const items: Item[] = [];
+  let problem: unknown;
+  for (const row of list) {
+    try {
+      items.push(read(row));
+    } catch (error) {
+      problem ??= error;
+    }
+  }
+  if (items.length === 0 && problem !== undefined) throw problem;
+  return { items, rows: list.length };
+}
+
+/** The aggregate trades of a page that can be read. */
+export function readableTrades(symbol: string, text: string): Readable<BinanceTrade> {
+  const { items, rows: count } = readable(rows('trades', asJson(text)), (row) => readAggTrade(symbol, row));
+  return { items: [...items].sort((a, b) => a.id - b.id), rows: count };
+}
+
+/** The candles of a page that can be read. */
+export function readableKlines(symbol: string, text: string): Readable<BinanceBar> {
+  const { items, rows: count } = readable(rows('klines', asJson(text)), (row) => readKline(symbol, row));
+  return { items: [...items].sort((a, b) => a.time - b.time), rows: count };
 }
 
 /**
@@ -72,23 +106,21 @@ export function parseAggTrades(symbol: string, text: string): BinanceTrade[] {
  * ```
  */
 export function parseKlines(symbol: string, text: string): BinanceBar[] {
-  const bars = rows('klines', asJson(text)).map((row): BinanceBar => {
-    const cells = rows('kline', row);
-    const [open, high, low] = [
-      decimal('open', cells[1]),
-      decimal('high', cells[2]),
-      decimal('low', cells[3]),
-    ];
-    const [close, volume] = [decimal('close', cells[4]), decimal('volume', cells[5])];
-    const vwap = weightedPrice(decimal('quote volume', cells[7]), volume, low, high, close);
-    const time = moment('opening time', cells[0]);
-    return {
-      ...{ type: 'bar', symbol, time, open, high, low, close, volume },
-      count: whole('count', cells[8]),
-      vwap,
-    };
-  });
+  const bars = rows('klines', asJson(text)).map((row) => readKline(symbol, row));
   return bars.sort((a, b) => a.time - b.time);
+}
+
+function readKline(symbol: string, row: unknown): BinanceBar {
+  const cells = rows('kline', row);
+  const [open, high, low] = [decimal('open', cells[1]), decimal('high', cells[2]), decimal('low', cells[3])];
+  const [close, volume] = [decimal('close', cells[4]), decimal('volume', cells[5])];
+  const vwap = weightedPrice(decimal('quote volume', cells[7]), volume, low, high, close);
+  const time = moment('opening time', cells[0]);
+  return {
+    ...{ type: 'bar', symbol, time, open, high, low, close, volume },
+    count: whole('count', cells[8]),
+    vwap,
+  };
 }
 
 /**

@@ -1,12 +1,15 @@
 import type { GapEvent } from './events.js';
 import type { Settings } from './options.js';
-import { Sequence, type SequenceOptions } from './sequence.js';
+import { type Page, Sequence, type SequenceOptions } from './sequence.js';
 import type { Session } from './session.js';
 
 /** How long REST may lag behind the stream before what it lacks is missing. */
 const LAG = 30_000;
 /** How long a stream may keep to itself what REST has said. */
 const GRACE = 5000;
+/** How long REST may take to say whether a silent market is quiet, and a frame under way to arrive. */
+const ANSWER = 5000;
+const UNDER_WAY = 1000;
 /** How many symbols are asked for when a whole connection falls silent. */
 const MOST_CHECKED = 8;
 
@@ -17,10 +20,7 @@ export interface SequencesOptions<Item> {
   readonly from: (symbol: string) => number | undefined;
   readonly numberOf: (item: Item) => number;
   readonly nameOf: (number: number) => number;
-  readonly page: (
-    symbol: string,
-    from: number | undefined,
-  ) => Promise<{ readonly items: readonly Item[]; readonly more: boolean }>;
+  readonly page: (symbol: string, from: number | undefined) => Promise<Page<Item>>;
   /** How long a symbol may be silent before it is checked, and what a check costs. */
   readonly idle: number;
   readonly weight: number;
@@ -56,10 +56,9 @@ export class Sequences<Item> {
     this.bySymbol.get(symbol)?.live(item);
   }
 
-  /** The stream speaks of a symbol, though it has no item. */
-  heard(symbol: string): void {
-    const sequence = this.bySymbol.get(symbol);
-    if (sequence) sequence.heardAt = this.options.session.timers.now();
+  /** The stream speaks of a symbol, though it has no item: only of one not yet whole, before which all are. */
+  heard(symbol: string, number: number): void {
+    this.bySymbol.get(symbol)?.heard(number, GRACE);
   }
 
   has(symbol: string): boolean {
@@ -93,12 +92,17 @@ export class Sequences<Item> {
     }
   }
 
-  /** Whether REST, too, has nothing new: false where it has, or cannot be asked. */
+  /** Whether REST, too, has nothing new: false where it has, or does not say so soon. */
   async quiet(): Promise<boolean> {
-    const likely = [...this.bySymbol.values()]
-      .sort((a, b) => b.heardAt - a.heardAt)
-      .slice(0, MOST_CHECKED)
-      .map((sequence) => sequence.check());
-    return (await Promise.all(likely)).every((asked) => asked);
+    const { timers } = this.options.session;
+    const likely = [...this.bySymbol.values()].sort((a, b) => b.heardAt - a.heardAt).slice(0, MOST_CHECKED);
+    let late = (): void => {};
+    const callOff = timers.after(ANSWER, () => late());
+    const answers = Promise.all(likely.map((sequence) => sequence.check()));
+    const found = await Promise.race([answers, new Promise<undefined>((go) => (late = () => go(undefined)))]);
+    callOff();
+    if (!found || found.includes('unknown')) return false;
+    if (found.includes('news')) await timers.sleep(UNDER_WAY);
+    return found.every((finding) => finding === 'quiet');
   }
 }

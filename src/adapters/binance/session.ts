@@ -116,7 +116,13 @@ export class Session<Event> {
       this.current = status;
     }
     const event: StatusEvent = { type: 'status', status, symbol, time: this.timers.now(), reason };
-    this.settings.onStatus?.(event);
+    try {
+      this.settings.onStatus?.(event);
+    } catch (error) {
+      // The caller's own mistake, which the reader gets in its loop.
+      this.fail(error);
+      return;
+    }
     // Among the latest of each symbol a status has a place of its own; else the last one waits for room.
     if (!this.queue.push(event)) this.held = event;
   }
@@ -153,11 +159,12 @@ export class Session<Event> {
 
   private beat(): void {
     this.timers.after(SECOND, () => {
+      // First of all, so that nothing below can stop the watch.
+      this.beat();
       const now = this.timers.now();
       this.wire.tick(now);
       this.listen(now);
       this.handler.tick(now);
-      if (!this.stopped) this.beat();
     });
   }
 
@@ -215,7 +222,8 @@ export class Session<Event> {
     this.listenedAt = now;
     void this.handler.quiet().then((quiet) => {
       this.checking = false;
-      if (quiet) return;
+      // Another connection, or this one, may have spoken meanwhile.
+      if (quiet || this.heardAt >= now || current !== this.wire.current) return;
       this.silentConnections++;
       this.wire.replace('Silence');
     });

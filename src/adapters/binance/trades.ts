@@ -3,7 +3,7 @@ import { OptionError } from '../../core/errors.js';
 import type { Feed, GapEvent, StatusEvent } from './events.js';
 import { type BinanceOptions, type Settings, settingsOf } from './options.js';
 import { TRADES } from './parse-frame.js';
-import { type BinanceTrade, parseAggTrades, tradeOf } from './parse-rest.js';
+import { type BinanceTrade, type Readable, readableTrades, tradeOf } from './parse-rest.js';
 import { Sequences } from './sequences.js';
 import { feedOf } from './session.js';
 import { Wire } from './wire.js';
@@ -87,9 +87,10 @@ export function binanceTrades(options: BinanceTradesOptions): Feed<BinanceTradeE
         ...{ settings, session, from, numberOf, nameOf, weight, idle: 60_000 },
         page: async (symbol, fromId) => {
           const query = { symbol, fromId, limit: fromId === undefined ? 1 : PAGE };
-          const parse = (text: string): BinanceTrade[] => parseAggTrades(symbol, text);
-          const items = await session.rest.get(`${rules.path}/aggTrades`, query, weight, patience, parse);
-          return { items, more: items.length >= PAGE };
+          const parse = (text: string): Readable<BinanceTrade> => readableTrades(symbol, text);
+          const page = await session.rest.get(`${rules.path}/aggTrades`, query, weight, patience, parse);
+          const { items, rows } = page;
+          return { items, more: rows >= PAGE, unreadable: items.length < rows };
         },
       });
       return {

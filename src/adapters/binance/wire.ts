@@ -35,8 +35,9 @@ interface Connection {
   readonly socket: Socket;
   readonly started: number;
   opened: number;
-  /** Whether data came, as opposed to answers. */
+  /** Whether data came, as opposed to answers, and when it last did. */
   heard: boolean;
+  heardAt: number;
   /** What went wrong, where the transport says. */
   error?: string;
 }
@@ -64,6 +65,8 @@ export class Wire {
   private next: Connection | undefined;
   private attempt = 0;
   private waiting: (() => void) | undefined;
+  /** How many successors in a row said nothing while their predecessor spoke. */
+  private mute = 0;
   private stopped = false;
   private paused = false;
   /** Who sent the frame being read. */
@@ -107,7 +110,10 @@ export class Wire {
     const { current, next, options } = this;
     if (next && Number.isNaN(next.opened) && now - next.started >= HANDSHAKE) {
       this.lose(next, 'the handshake takes too long');
-    } else if (next && current && now - next.opened >= options.firstData) this.promote(next);
+    } else if (next && current && now - next.opened >= options.firstData) {
+      if (current.heardAt > next.opened) this.drop(next);
+      else this.promote(next);
+    }
     if (current && now - current.opened >= STOOD && current.heard) this.attempt = 0;
     if (current && now - current.opened >= options.lifetime) this.replace('Age');
   }
@@ -123,7 +129,7 @@ export class Wire {
       return;
     }
     counts.connections++;
-    const connection: Connection = { socket, started: timers.now(), opened: NaN, heard: false };
+    const connection: Connection = { socket, started: timers.now(), opened: NaN, heard: false, heardAt: NaN };
     this.next = connection;
     socket.onopen = () => this.opened(connection);
     socket.onclose = () => this.lose(connection, connection.error ?? 'the connection closed');
@@ -140,7 +146,9 @@ export class Wire {
   /** The frame just handed on was data: whoever sent it lives. */
   heard(): void {
     const { speaking } = this;
-    if (!speaking || speaking.heard) return;
+    if (!speaking) return;
+    speaking.heardAt = this.options.timers.now();
+    if (speaking.heard) return;
     speaking.heard = true;
     if (speaking === this.next) this.promote(speaking);
   }
@@ -164,6 +172,7 @@ export class Wire {
   private promote(connection: Connection): void {
     const before = this.current;
     this.next = undefined;
+    this.mute = 0;
     this.current = connection;
     if (before) this.close(before);
     this.options.up();
@@ -185,14 +194,22 @@ export class Wire {
       }
       this.options.down(reason);
     }
-    if (this.next || this.waiting) return;
-    this.waiting = this.options.timers.after(
-      this.options.timers.backoff(this.attempt++, 1000, 30_000),
-      () => {
-        this.waiting = undefined;
-        this.open();
-      },
-    );
+    if (!this.next && !this.waiting) this.openAfter(this.attempt++);
+  }
+
+  /** A successor says nothing while this one speaks: this one stays, and another is tried. */
+  private drop(next: Connection): void {
+    this.close(next);
+    this.next = undefined;
+    this.openAfter(this.mute++);
+  }
+
+  private openAfter(attempt: number): void {
+    const { timers } = this.options;
+    this.waiting = timers.after(timers.backoff(attempt, 1000, 30_000), () => {
+      this.waiting = undefined;
+      this.open();
+    });
   }
 
   private close({ socket }: Connection): void {

@@ -18,12 +18,22 @@ interface Timers {
   clearTimeout(timer: unknown): void;
 }
 
+/** The longest wait of `setTimeout`; beyond, it fires at once. */
+const LONGEST = 2 ** 31 - 1;
+
 /** The clock on the wall. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, call) {
     const timers = globalThis as unknown as Timers;
-    const timer = timers.setTimeout(call, milliseconds);
+    let timer: unknown;
+    const wait = (left: number): void => {
+      timer =
+        left > LONGEST
+          ? timers.setTimeout(() => wait(left - LONGEST), LONGEST)
+          : timers.setTimeout(call, left);
+    };
+    wait(milliseconds);
     return () => timers.clearTimeout(timer);
   },
 };

@@ -1,7 +1,7 @@
 import { checkOptions } from '../../core/checks.js';
 import { type Duration, duration } from '../../core/duration.js';
 import { type Clock, systemClock } from './clock.js';
-import { type AnyIterator, isLater, iteratorOf, type Source } from './source.js';
+import { type AnyIterator, isLater, opener, type Source } from './source.js';
 
 /** Something that happened at a time, in milliseconds since 1970 UTC. */
 export interface Timed {
@@ -19,7 +19,8 @@ export interface MergeOptions {
 
 /** One source and what it shows. */
 interface Lane<Item> {
-  readonly iterator: AnyIterator<Item>;
+  readonly open: () => AnyIterator<Item>;
+  iterator: AnyIterator<Item> | undefined;
   state: 'asked' | 'showing' | 'over';
   item: Item | undefined;
   time: number;
@@ -33,6 +34,9 @@ class Merged<Item extends Timed> implements AsyncIterableIterator<Item, undefine
   private wake: (() => void) | undefined;
   private error: { readonly thrown: unknown } | undefined;
   private started = false;
+  /** How many ask for an item that is not there yet, and when the last of them has been answered. */
+  private queued = 0;
+  private turn: Promise<void> = Promise.resolve();
 
   constructor(
     sources: readonly Source<Item>[],
@@ -40,8 +44,8 @@ class Merged<Item extends Timed> implements AsyncIterableIterator<Item, undefine
     private readonly clock: Clock,
   ) {
     this.lanes = sources.map((source) => ({
-      iterator: iteratorOf('merge', source),
-      ...{ state: 'asked', item: undefined, time: NaN, arrived: NaN },
+      open: opener('merge', source),
+      ...{ iterator: undefined, state: 'asked', item: undefined, time: NaN, arrived: NaN },
     }));
   }
 
@@ -50,20 +54,42 @@ class Merged<Item extends Timed> implements AsyncIterableIterator<Item, undefine
       this.started = true;
       for (const lane of this.lanes) this.ask(lane);
     }
-    const ready = this.ready();
-    return ready ? Promise.resolve(ready) : this.later();
+    const ready = this.queued === 0 ? this.ready() : undefined;
+    if (ready) return Promise.resolve(ready);
+    // Those who ask while others wait are answered after them.
+    this.queued++;
+    const answer = this.turn.then(() => this.later());
+    const over = (): void => {
+      this.queued--;
+    };
+    this.turn = answer.then(over, over);
+    return answer;
   }
 
   async return(): Promise<IteratorResult<Item, undefined>> {
-    for (const lane of this.lanes) {
-      if (lane.state !== 'over') await lane.iterator.return?.();
-      lane.state = 'over';
-    }
+    this.started = true;
+    const left = this.lanes.map((lane) => this.leave(lane));
+    this.wake?.();
+    const failed = (await Promise.allSettled(left)).find(({ status }) => status === 'rejected');
+    if (failed) throw (failed as PromiseRejectedResult).reason;
     return DONE;
   }
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** Every feed is told, at once, whatever the others make of it. */
+  private leave(lane: Lane<Item>): unknown {
+    const { state, iterator } = lane;
+    lane.state = 'over';
+    lane.item = undefined;
+    if (state === 'over' || !iterator) return undefined;
+    // One that is being waited for may never answer, as a generator does not before its own wait is over.
+    const left = (async () => iterator.return?.())();
+    if (state !== 'asked') return left;
+    left.catch(() => {});
+    return undefined;
   }
 
   /** The next item, the end, or nothing while a source still has to answer. */
@@ -89,7 +115,9 @@ class Merged<Item extends Timed> implements AsyncIterableIterator<Item, undefine
       if (ready) return ready;
       if (this.error) {
         const { thrown } = this.error;
-        await this.return();
+        this.error = undefined;
+        // What went wrong first is what the reader hears.
+        await this.return().catch(() => {});
         throw thrown;
       }
       await new Promise<void>((resolve) => {
@@ -112,7 +140,15 @@ class Merged<Item extends Timed> implements AsyncIterableIterator<Item, undefine
   private ask(lane: Lane<Item>): void {
     lane.state = 'asked';
     lane.item = undefined;
-    const answer = lane.iterator.next();
+    let answer: IteratorResult<Item, unknown> | Promise<IteratorResult<Item, unknown>>;
+    try {
+      lane.iterator ??= lane.open();
+      answer = lane.iterator.next();
+    } catch (thrown) {
+      lane.state = 'over';
+      this.error ??= { thrown };
+      return;
+    }
     if (!isLater(answer)) {
       this.show(lane, answer);
       return;
@@ -123,6 +159,7 @@ class Merged<Item extends Timed> implements AsyncIterableIterator<Item, undefine
         this.wake?.();
       },
       (thrown: unknown) => {
+        if (lane.state === 'over') return;
         lane.state = 'over';
         this.error ??= { thrown };
         this.wake?.();
@@ -131,7 +168,7 @@ class Merged<Item extends Timed> implements AsyncIterableIterator<Item, undefine
   }
 
   private show(lane: Lane<Item>, { done, value }: IteratorResult<Item, unknown>): void {
-    if (done) {
+    if (done || lane.state === 'over') {
       lane.state = 'over';
       return;
     }

@@ -2,7 +2,7 @@ import { checkOptions } from '../../core/checks.js';
 import { OptionError } from '../../core/errors.js';
 import { type Clock, type StopSignal, systemClock } from './clock.js';
 import type { Timed } from './merge.js';
-import { type AnyIterator, isLater, iteratorOf, type Source } from './source.js';
+import { type AnyIterator, isLater, opener, type Source } from './source.js';
 
 export interface ReplayOptions {
   /** 1 is the recorded pace, 60 a minute a second, Infinity at once. */
@@ -18,7 +18,10 @@ class Replayed<Item extends Timed> implements AsyncIterableIterator<Item, undefi
   private started = NaN;
   private opening = NaN;
   private over = false;
-  private readonly iterator: AnyIterator<Item>;
+  private readonly open: () => AnyIterator<Item>;
+  private iterator: AnyIterator<Item> | undefined;
+  /** What ends the pauses under way. */
+  private readonly pauses: Set<() => void> = new Set();
 
   constructor(
     source: Source<Item>,
@@ -26,12 +29,13 @@ class Replayed<Item extends Timed> implements AsyncIterableIterator<Item, undefi
     private readonly clock: Clock,
     private readonly signal: StopSignal | undefined,
   ) {
-    this.iterator = iteratorOf('replay', source);
+    this.open = opener('replay', source);
   }
 
   next(): Promise<IteratorResult<Item, undefined>> {
     if (this.over) return Promise.resolve(DONE);
     if (this.signal?.aborted) return this.return();
+    this.iterator ??= this.open();
     const answer = this.iterator.next();
     return isLater(answer) ? answer.then((result) => this.pace(result)) : this.pace(answer);
   }
@@ -39,7 +43,8 @@ class Replayed<Item extends Timed> implements AsyncIterableIterator<Item, undefi
   async return(): Promise<IteratorResult<Item, undefined>> {
     if (!this.over) {
       this.over = true;
-      await this.iterator.return?.();
+      for (const end of this.pauses) end();
+      await this.iterator?.return?.();
     }
     return DONE;
   }
@@ -49,7 +54,7 @@ class Replayed<Item extends Timed> implements AsyncIterableIterator<Item, undefi
   }
 
   private pace({ done, value }: IteratorResult<Item, unknown>): Promise<IteratorResult<Item, undefined>> {
-    if (done) {
+    if (done || this.over) {
       this.over = true;
       return Promise.resolve(DONE);
     }
@@ -71,13 +76,23 @@ class Replayed<Item extends Timed> implements AsyncIterableIterator<Item, undefi
   ): Promise<IteratorResult<Item, undefined>> {
     return new Promise((resolve) => {
       const stop = (): void => {
-        callOff();
         resolve(this.return());
+        end();
+      };
+      const over = (): void => {
+        this.pauses.delete(end);
+        this.signal?.removeEventListener('abort', stop);
+      };
+      const end = (): void => {
+        over();
+        callOff();
+        resolve(DONE);
       };
       const callOff = this.clock.after(wait, () => {
-        this.signal?.removeEventListener('abort', stop);
+        over();
         resolve(result);
       });
+      this.pauses.add(end);
       this.signal?.addEventListener('abort', stop);
     });
   }

@@ -9,14 +9,14 @@ export interface AnyIterator<Item> {
   return?(): unknown;
 }
 
-/** How a source is read. */
-export function iteratorOf<Item>(who: string, source: Source<Item>): AnyIterator<Item> {
+/** How a source is read; calling it opens the source. */
+export function opener<Item>(who: string, source: Source<Item>): () => AnyIterator<Item> {
   const start = ((source as AsyncIterable<Item> | undefined)?.[Symbol.asyncIterator] ??
     (source as Iterable<Item> | undefined)?.[Symbol.iterator]) as (() => AnyIterator<Item>) | undefined;
   if (typeof start !== 'function') {
     throw new DataError('unreadable', `${who}: a source must be iterable, received ${source}`);
   }
-  return start.call(source);
+  return () => start.call(source);
 }
 
 /** Whether an answer comes later. */
