@@ -5,8 +5,10 @@ export {
   MemoryBroker,
   type MemoryBrokerOptions,
   type MemoryClient,
+  type MemoryMember,
   type MemoryOperation,
 } from './memory-broker.js';
+export type { MemoryLog, MemoryTransaction } from './memory-log.js';
 export { MemoryPort } from './memory-port.js';
 export {
   type EstimatorOperatorOptions,
