@@ -9,9 +9,11 @@ import {
   binanceHistory,
   binanceQuotes,
   binanceRecording,
+  type DepthMessage,
   type GapEvent,
   OrderBook,
   only,
+  type SnapshotMessage,
 } from 'hedgerow/binance';
 import { describe, expect, it } from 'vitest';
 import { FakeExchange, type Faults } from '../support/fake-exchange.js';
@@ -254,13 +256,15 @@ describe('binanceDepth', () => {
 });
 
 describe('an order book', () => {
-  const change = (firstId: number, lastId: number) =>
-    ({
-      ...{ type: 'depth', symbol: 'X', time: NaN, eventTime: 0, firstId, lastId, previousId: NaN },
-      ...{ bids: [[100, lastId]], asks: [] },
-    }) as const;
-  const snapshot = (id: number, bid: number, ask: number) =>
-    ({ type: 'snapshot', id, time: NaN, eventTime: NaN, bids: [[bid, 1]], asks: [[ask, 1]] }) as const;
+  const change = (firstId: number, lastId: number): DepthMessage => ({
+    ...{ time: NaN, eventTime: 0, firstId, lastId, previousId: NaN, bids: [[100, lastId]], asks: [] },
+    type: 'depth',
+    symbol: 'X',
+  });
+  const snapshot = (id: number, bid: number, ask: number): SnapshotMessage => ({
+    ...{ id, time: NaN, eventTime: NaN, bids: [[bid, 1]], asks: [[ask, 1]] },
+    type: 'snapshot',
+  });
 
   it('takes a change of spot that repeats some of what it holds', () => {
     const book = new OrderBook();
