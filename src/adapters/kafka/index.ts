@@ -8,7 +8,7 @@ export {
   type MemoryMember,
   type MemoryOperation,
 } from './memory-broker.js';
-export type { MemoryLog, MemoryTransaction } from './memory-log.js';
+export type { MemoryTransaction } from './memory-log.js';
 export { MemoryPort } from './memory-port.js';
 export {
   type EstimatorOperatorOptions,
