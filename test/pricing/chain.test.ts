@@ -122,12 +122,15 @@ describe('what a chain is asked for', () => {
   const terms = { type: 'call', spot: 100, strike: 100, years: 1, rate: 0, volatility: 0.2 } as const;
 
   it('is an array of names', () => {
-    for (const greeks of ['price', null, 5, {}]) {
+    for (const greeks of ['price', 5, {}]) {
       expect(() => blackScholesChain(terms, { greeks } as never)).toThrow(
         /^blackScholesChain: greeks must be an array of names/,
       );
     }
-    expect(() => blackScholesChain(terms, { out: null } as never)).toThrow(/out must be an object/);
+    expect(() => blackScholesChain(terms, { out: 5 } as never)).toThrow(/out must be an object/);
+    for (const missing of [{ greeks: null }, { out: null }]) {
+      expect(() => blackScholesChain(terms, missing as never)).toThrow(/must have a value or be left out/);
+    }
   });
 
   it('is said in market units of what has them', () => {
