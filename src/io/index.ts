@@ -6,6 +6,7 @@ export {
   type BarRecord,
   barsFromCsv,
   barsToCsv,
+  type CsvUnits,
   type MarketCsvOptions,
   type TimeUnit,
   type TradeColumn,

@@ -56,6 +56,11 @@ const PER_MILLISECOND: Readonly<Record<Exclude<TimeUnit, 'date'>, number>> = {
 };
 const UNITS: readonly TimeUnit[] = ['s', 'ms', 'us', 'ns', 'date'];
 
+/** What the columns of a file are counted in, for its header: `{ price: 'USDT', quantity: 'BTC' }`. */
+export interface CsvUnits<Column extends string> {
+  readonly units?: { readonly [Name in Column]?: string };
+}
+
 /** What a file of trades has columns of. */
 export type TradeColumn = 'time' | 'price' | 'quantity' | 'id' | 'symbol';
 
@@ -64,7 +69,7 @@ export type BarColumn = keyof BarRecord;
 
 /**
  * Trades from CSV as they come. Columns `time` (or `time_ms`, `time_us`, …), `price`, `quantity` and, where there are, `id` and
- * `symbol`; more are passed over. An empty price or quantity is NaN.
+ * `symbol`, each with or without a unit in brackets behind it; more are passed over. An empty price or quantity is NaN.
  *
  * @throws OptionError where an option is unknown, or a column that it names is not there
  * @throws DataError `unreadable` where a row has no usable time or a field that is no number, naming it, unless `onBad` is given
@@ -111,16 +116,23 @@ export async function* barsFromCsv(
 }
 
 /**
- * Trades as CSV, a line at a time: `time_ms,price,quantity,id`, and `symbol` where the first has one. Numbers are read back to
- * the last bit.
+ * Trades as CSV, a line at a time: `time_ms,price,quantity,id`, and `symbol` where the first has one. Units that are given stand
+ * in brackets behind the names. Numbers are read back to the last bit.
  *
+ * @throws OptionError where an option is unknown
  * @example
  * ```ts
- * [...tradesToCsv([{ time: 0, price: 20.5, quantity: 1 }])].join(''); // → 'time_ms,price,quantity,id\n0,20.5,1,\n'
+ * const trades = [{ time: 0, price: 20.5, quantity: 1 }];
+ * [...tradesToCsv(trades)].join(''); // → 'time_ms,price,quantity,id\n0,20.5,1,\n'
+ * [...tradesToCsv(trades, { units: { price: 'USD/t' } })][0]; // → 'time_ms,price [USD/t],quantity,id\n'
  * ```
  */
-export function* tradesToCsv(trades: Iterable<TradeRecord>): Generator<string> {
-  const names = ['time_ms', 'price', 'quantity', 'id'];
+export function* tradesToCsv(
+  trades: Iterable<TradeRecord>,
+  options: CsvUnits<'price' | 'quantity'> = {},
+): Generator<string> {
+  const units = unitsOf('tradesToCsv', options, ['price', 'quantity']);
+  const names = ['time_ms', `price${units('price')}`, `quantity${units('quantity')}`, 'id'];
   let hasSymbols: boolean | undefined;
   for (const { time, price, quantity, id = '', symbol = '' } of trades) {
     if (hasSymbols === undefined) {
@@ -133,19 +145,48 @@ export function* tradesToCsv(trades: Iterable<TradeRecord>): Generator<string> {
 }
 
 /**
- * Bars as CSV, a line at a time: `time_ms,open,high,low,close,volume,count,vwap`. Numbers are read back to the last bit.
+ * Bars as CSV, a line at a time: `time_ms,open,high,low,close,volume,count,vwap`. Units that are given stand in brackets behind the
+ * names, that of the price behind each of its five. Numbers are read back to the last bit.
  *
+ * @throws OptionError where an option is unknown
  * @example
  * ```ts
  * const bar = { time: 0, open: 1, high: 2, low: 1, close: 2, volume: 5, count: 3, vwap: 1.5 };
  * [...barsToCsv([bar])].join(''); // → 'time_ms,open,high,low,close,volume,count,vwap\n0,1,2,1,2,5,3,1.5\n'
  * ```
  */
-export function* barsToCsv(bars: Iterable<BarRecord>): Generator<string> {
-  yield csvLine(['time_ms', 'open', 'high', 'low', 'close', 'volume', 'count', 'vwap']);
+export function* barsToCsv(
+  bars: Iterable<BarRecord>,
+  options: CsvUnits<'price' | 'volume'> = {},
+): Generator<string> {
+  const units = unitsOf('barsToCsv', options, ['price', 'volume']);
+  const [open, high, low, close, vwap] = ['open', 'high', 'low', 'close', 'vwap'].map(
+    (name) => name + units('price'),
+  );
+  yield csvLine(['time_ms', open!, high!, low!, close!, `volume${units('volume')}`, 'count', vwap!]);
   for (const { time, open, high, low, close, volume, count, vwap } of bars) {
     yield csvLine([time, open, high, low, close, volume, count, vwap]);
   }
+}
+
+/** What stands behind a name in the header for the unit of its column. */
+function unitsOf<Column extends string>(
+  who: string,
+  options: CsvUnits<Column>,
+  names: readonly Column[],
+): (name: Column) => string {
+  checkOptions(who, options, ['units']);
+  const units: { readonly [Name in Column]?: string } = options.units ?? {};
+  checkOptions(`${who} units`, units, names);
+  for (const name of names) {
+    const unit: unknown = units[name];
+    if (unit !== undefined && (typeof unit !== 'string' || !/^[^[\]\r\n]+$/.test(unit))) {
+      throw new OptionError(
+        `${who}: units.${name} must be a text without brackets, received ${String(unit)}`,
+      );
+    }
+  }
+  return (name) => (units[name] === undefined ? '' : ` [${units[name]}]`);
 }
 
 interface Read {
@@ -216,13 +257,13 @@ class Reader<Column extends string> {
     const places: (readonly [string, string])[] = [];
     for (const name of this.names) {
       const said = (columns as Record<string, string | undefined>)[name];
-      const found = said ?? (name === 'time' ? timeColumn(header) : name);
+      const found = said ?? (name === 'time' ? timeColumn(header) : columnOf(header, name));
       if (header.includes(found)) places.push([name, found]);
       else if (said !== undefined || name === 'time' || this.needed.includes(name)) {
         throw new OptionError(`${this.who}: there must be a column ${found}, received ${header.join(', ')}`);
       }
     }
-    const ending = /_(s|ms|us|ns)$/.exec(places[0]![1])?.[1] as TimeUnit | undefined;
+    const ending = /(?:_| \[)(s|ms|us|ns)\]?$/.exec(places[0]![1])?.[1] as TimeUnit | undefined;
     this.unit = timeUnit ?? ending ?? 'ms';
     return places;
   }
@@ -230,7 +271,13 @@ class Reader<Column extends string> {
 
 /** The column of time, its unit in its name or not. */
 function timeColumn(header: readonly string[]): string {
-  return ['time', 'time_ms', 'time_us', 'time_s', 'time_ns'].find((name) => header.includes(name)) ?? 'time';
+  const names = ['time', 'time_ms', 'time_us', 'time_s', 'time_ns'];
+  return names.find((name) => header.includes(name)) ?? columnOf(header, 'time');
+}
+
+/** The column of a name, a unit in brackets behind it or not. */
+function columnOf(header: readonly string[], name: string): string {
+  return header.includes(name) ? name : (header.find((one) => one.startsWith(`${name} [`)) ?? name);
 }
 
 const DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[-+]\d\d:?\d\d)?)?$/;

@@ -239,3 +239,31 @@ describe('JSON lines', () => {
     );
   });
 });
+
+describe('units in the header', () => {
+  it('stand in brackets and are read past', async () => {
+    const trades = [{ time: 5, price: 20.5, quantity: 1, id: '7' }];
+    const text = [...tradesToCsv(trades, { units: { price: 'USDT', quantity: 'BTC, lots' } })].join('');
+    expect(text.split('\n')[0]).toBe('time_ms,price [USDT],"quantity [BTC, lots]",id');
+    expect(await all(tradesFromCsv(text))).toEqual(trades);
+    const bar = { time: 0, open: 1, high: 2, low: 1, close: 2, volume: 5, count: 3, vwap: 1.5 };
+    const bars = [...barsToCsv([bar], { units: { price: 'USDT', volume: 'BTC' } })].join('');
+    expect(bars.split('\n')[0]).toBe(
+      'time_ms,open [USDT],high [USDT],low [USDT],close [USDT],volume [BTC],count,vwap [USDT]',
+    );
+    expect(await all(barsFromCsv(bars))).toEqual([bar]);
+  });
+
+  it('say how the time is written', async () => {
+    const read = await all(tradesFromCsv('time [us],price [USD],quantity\n1723161255000123,1,2\n'));
+    expect(read).toEqual([{ time: 1723161255000.123, price: 1, quantity: 2 }]);
+  });
+
+  it('are texts without brackets, of columns that are there', () => {
+    const first = (options: object): unknown => tradesToCsv([], options).next();
+    expect(() => first({ units: { price: 'a]' } })).toThrow('units.price must be a text without brackets');
+    expect(() => first({ units: { price: 3 } })).toThrow(OptionError);
+    expect(() => first({ units: { volume: 'BTC' } })).toThrow(OptionError);
+    expect(() => first({ unit: {} })).toThrow(OptionError);
+  });
+});
