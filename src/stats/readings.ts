@@ -29,7 +29,12 @@ export function momentOf(
 
 /** Pearson's correlation: never beyond ±1; NaN where a side is flat. */
 export function correlationOf(products: number, squaresY: number, squaresX: number): number {
-  const r = finiteOrNaN(products / (Math.sqrt(squaresY) * Math.sqrt(squaresX)));
+  const product = squaresY * squaresX;
+  // One root for both wherever their product has all its digits; two cost half as much again as everything else.
+  const r =
+    product > 1e-280 && product < 1e280
+      ? products / Math.sqrt(product)
+      : finiteOrNaN(products / (Math.sqrt(squaresY) * Math.sqrt(squaresX)));
   return r > 1 ? 1 : r < -1 ? -1 : r;
 }
 

@@ -106,48 +106,79 @@ export class SlidingCoMoments {
     moment: CoMoment,
     out: Float64Array,
   ): number {
-    const { window, tails } = this;
+    const { window } = this;
     if (this.slot !== 0) return from;
-    const isCovariance = moment === 'covariance';
-    const worst = WORST_CANCELLATION;
-    const inverse = 1 / window;
     let start = from;
     for (let end = from + window; this.tailCounts[0] === window && end <= xs.length; end += window) {
-      const { anchorY, anchorX } = this;
-      let headX = 0;
-      let headY = 0;
-      let headXX = 0;
-      let headYY = 0;
-      let headXY = 0;
-      let i = start;
-      for (let at = STRIDE; at < STRIDE * window; at += STRIDE, i++) {
-        const dy = ys[i]! - anchorY;
-        const dx = xs[i]! - anchorX;
-        headX += dx;
-        headY += dy;
-        headXX += dx * dx;
-        headYY += dy * dy;
-        headXY += dx * dy;
-        const sumX = headX + tails[at]!;
-        const sumY = headY + tails[at + 1]!;
-        const totalX = headXX + tails[at + 2]!;
-        const totalY = headYY + tails[at + 3]!;
-        const shiftY = sumY * inverse;
-        const squaresX = totalX - sumX * (sumX * inverse);
-        const squaresY = totalY - sumY * shiftY;
-        // An outlying anchor, or something missing.
-        if (!(squaresX * worst >= totalX && squaresY * worst >= totalY)) break;
-        const products = headXY + tails[at + 4]! - sumX * shiftY;
-        out[i] = isCovariance ? varianceOf(products, window) : correlationOf(products, squaresY, squaresX);
-      }
-      if (i < end - 1 || !Number.isFinite(ys[i]) || !Number.isFinite(xs[i])) break;
-      this.slot = window;
-      if (!this.turnDense(ys, xs, start)) this.turn();
-      this.measure();
-      out[i] = this.read(moment);
+      if (!this.pushBlock(ys, xs, start, moment, out)) break;
+      const isDense = this.turnDense(ys, xs, start);
       start = end;
+      // To move an outlying anchor takes the pairs themselves; otherwise the last block's are enough.
+      if (!isDense || this.isPoor()) this.hold(ys, xs, end);
+      if (!isDense) {
+        this.slot = window;
+        this.turn();
+      }
+      this.measure();
+      out[end - 1] = this.read(moment);
     }
+    if (start > from) this.hold(ys, xs, start);
     return start;
+  }
+
+  private hold(ys: Float64Array, xs: Float64Array, end: number): void {
+    this.ys.set(ys.subarray(end - this.window, end));
+    this.xs.set(xs.subarray(end - this.window, end));
+  }
+
+  /** Whether cancellation against an anchor costs too much in the block that has just ended. */
+  private isPoor(): boolean {
+    const { tails, window } = this;
+    const inverse = 1 / window;
+    const [sumX, sumY, totalX, totalY] = [tails[0]!, tails[1]!, tails[2]!, tails[3]!];
+    const squaresX = totalX - sumX * (sumX * inverse);
+    const squaresY = totalY - sumY * (sumY * inverse);
+    return squaresX * WORST_CANCELLATION < totalX || squaresY * WORST_CANCELLATION < totalY;
+  }
+
+  /** The windows that end inside a block; false where an anchor is an outlier or something is missing. */
+  private pushBlock(
+    ys: Float64Array,
+    xs: Float64Array,
+    start: number,
+    moment: CoMoment,
+    out: Float64Array,
+  ): boolean {
+    const { window, tails, anchorY, anchorX } = this;
+    const isCovariance = moment === 'covariance';
+    const inverse = 1 / window;
+    const last = start + window - 1;
+    let headX = 0;
+    let headY = 0;
+    let headXX = 0;
+    let headYY = 0;
+    let headXY = 0;
+    // Numbers rather than names of constants: those are read anew in every round.
+    for (let i = start, at = 5; i < last; i++, at += 5) {
+      const dy = ys[i]! - anchorY;
+      const dx = xs[i]! - anchorX;
+      headX += dx;
+      headY += dy;
+      headXX += dx * dx;
+      headYY += dy * dy;
+      headXY += dx * dy;
+      const sumX = headX + tails[at]!;
+      const sumY = headY + tails[at + 1]!;
+      const totalX = headXX + tails[at + 2]!;
+      const totalY = headYY + tails[at + 3]!;
+      const shiftY = sumY * inverse;
+      const squaresX = totalX - sumX * (sumX * inverse);
+      const squaresY = totalY - sumY * shiftY;
+      if (!(squaresX * 16 >= totalX && squaresY * 16 >= totalY)) return false;
+      const products = headXY + tails[at + 4]! - sumX * shiftY;
+      out[i] = isCovariance ? varianceOf(products, window) : correlationOf(products, squaresY, squaresX);
+    }
+    return Number.isFinite(ys[last]) && Number.isFinite(xs[last]);
   }
 
   private measure(): void {
@@ -201,26 +232,23 @@ export class SlidingCoMoments {
 
   /** As in {@link SlidingMoments}. */
   private turnDense(ys: Float64Array, xs: Float64Array, start: number): boolean {
-    const { window, tails, tailCounts, ys: heldY, xs: heldX } = this;
-    const anchorY = ys[start + window - 1]!;
-    const anchorX = xs[start + window - 1]!;
+    const { window, tails, tailCounts } = this;
+    const last = start + window - 1;
+    const anchorY = ys[last]!;
+    const anchorX = xs[last]!;
     let sumX = 0;
     let sumY = 0;
     let totalX = 0;
     let totalY = 0;
     let totalXY = 0;
-    for (let slot = window - 1, at = STRIDE * slot; slot >= 0; slot--, at -= STRIDE) {
-      const y = ys[start + slot]!;
-      const x = xs[start + slot]!;
-      const dy = y - anchorY;
-      const dx = x - anchorX;
+    for (let i = last, at = 5 * (window - 1); i >= start; i--, at -= 5) {
+      const dy = ys[i]! - anchorY;
+      const dx = xs[i]! - anchorX;
       sumX += dx;
       sumY += dy;
       totalX += dx * dx;
       totalY += dy * dy;
       totalXY += dx * dy;
-      heldY[slot] = y;
-      heldX[slot] = x;
       tails[at] = sumX;
       tails[at + 1] = sumY;
       tails[at + 2] = totalX;
