@@ -85,7 +85,7 @@ export function settingsOf(
   who: string,
   options: BinanceOptions,
   own: readonly string[],
-  defaults: { readonly silence: Duration },
+  silence: Duration,
 ): Settings {
   checkOptions(who, options, [...NAMES, ...own]);
   const { signal, endpoints = {}, onStatus, capacity = 65_536, clock = systemClock } = options;
@@ -101,7 +101,7 @@ export function settingsOf(
     capacity: checkInteger(who, 'capacity', capacity),
     patience: milliseconds('patience', '2m'),
     firstData: milliseconds('firstData', '10s'),
-    silence: milliseconds('silence', defaults.silence),
+    silence: milliseconds('silence', silence),
     // Ten minutes before the exchange would.
     lifetime: milliseconds('lifetime', 23 * 3_600_000 + 50 * 60_000),
     random: options.random ?? Math.random,

@@ -5,7 +5,8 @@ import { badMessage, decimal, moment, whole } from './fields.js';
 import type { Message } from './message.js';
 import { checkSymbol } from './options.js';
 import { parseFrame } from './parse-frame.js';
-import { type BinanceBar, type BinanceTrade, weightedPrice } from './parse-rest.js';
+import { type BinanceBar, weightedPrice } from './parse-rest.js';
+import type { BinanceTrade } from './trade.js';
 
 /** A text in pieces of any size as its lines, without those that are empty. */
 async function* linesOf(
@@ -39,7 +40,7 @@ function integer(name: string, text: string | undefined): number {
 function buyerIsMaker(text: string | undefined): boolean {
   const word = text?.toLowerCase();
   if (word === 'true' || word === 'false') return word === 'true';
-  throw badMessage('buyer is maker must be true or false', text);
+  throw badMessage('buyer is maker', 'true or false', text);
 }
 
 function archivedTrade(cells: readonly string[], symbol: string, aggregate: boolean): BinanceTrade {
@@ -144,7 +145,7 @@ export async function* binanceRecording(
     if (/^wss?:/.test(line)) continue;
     const [, clock, frame] = RECORDED.exec(line) ?? [];
     try {
-      if (clock === undefined) throw badMessage('a line must be a time and a frame', line);
+      if (clock === undefined) throw badMessage('a line', 'a time and a frame', line);
       const time = clock.length === 19 && !clock.includes('.') ? Number(clock) / 1e6 : Number(clock) * 1000;
       yield { time, message: parseFrame(frame!) };
     } catch (error) {
