@@ -5,10 +5,9 @@ import { inOrder } from '../queue/hand-over.js';
 import type { Feed, GapEvent, StatusEvent } from './events.js';
 import type { Fields } from './fields.js';
 import type { Market } from './market.js';
-import type { KlineMessage } from './message.js';
 import { type BinanceOptions, settingsOf } from './options.js';
 import { parseKline } from './parse-frame.js';
-import { type BinanceBar, readKlines, weightedPrice } from './parse-rest.js';
+import { type BinanceBar, barOf, readKlines } from './parse-rest.js';
 import { PAGE, sequenceOf } from './sequence.js';
 import { feedOf } from './session.js';
 import { checkFrom, checkPauses } from './trades.js';
@@ -52,13 +51,6 @@ export function checkInterval(who: string, every: BinanceInterval, market: Marke
     throw new OptionError(`${who}: USD-M futures have no candles of '1s'`);
   }
   return duration(who, 'every', every as Duration);
-}
-
-/** The bar a candle has become. */
-function barOf(message: KlineMessage): BinanceBar {
-  const { symbol, time, open, high, low, close, volume, count, quoteVolume } = message;
-  const vwap = weightedPrice(quoteVolume, volume, low, high, close);
-  return { type: 'bar', symbol, time, open, high, low, close, volume, count, vwap };
 }
 
 /**

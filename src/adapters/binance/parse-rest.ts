@@ -10,15 +10,14 @@ export interface BinanceBar extends Bar {
   readonly symbol: string;
 }
 
-/** Mean price weighted by size: what was paid over what was traded, within the candle, which rounding may leave. */
-export function weightedPrice(
-  quoteVolume: number,
-  volume: number,
-  low: number,
-  high: number,
-  close: number,
-): number {
-  return volume > 0 ? Math.min(high, Math.max(low, quoteVolume / volume)) : close;
+/** A candle as the bar it has become. */
+export function barOf(
+  candle: Omit<BinanceBar, 'type' | 'vwap'> & { readonly quoteVolume: number },
+): BinanceBar {
+  const { symbol, time, open, high, low, close, volume, count, quoteVolume } = candle;
+  // What was paid over what was traded, within the candle, which rounding may leave.
+  const vwap = volume > 0 ? Math.min(high, Math.max(low, quoteVolume / volume)) : close;
+  return { type: 'bar', symbol, time, open, high, low, close, volume, count, vwap };
 }
 
 /** A page of REST: its rows that can be read, in order, how many it had in all, and what was wrong with one. */
@@ -104,17 +103,20 @@ export function parseKlines(symbol: string, text: string): BinanceBar[] {
   return wholePage(readKlines(symbol, text));
 }
 
-function readKline(symbol: string, row: unknown): BinanceBar {
+/** The candle in a row of REST, or of an archive. */
+export function readKline(symbol: string, row: unknown): BinanceBar {
   const cells = rows('kline', row);
-  const [open, high, low] = [decimal('open', cells[1]), decimal('high', cells[2]), decimal('low', cells[3])];
-  const [close, volume] = [decimal('close', cells[4]), decimal('volume', cells[5])];
-  const vwap = weightedPrice(decimal('quote volume', cells[7]), volume, low, high, close);
-  const time = moment('opening time', cells[0]);
-  return {
-    ...{ type: 'bar', symbol, time, open, high, low, close, volume },
+  return barOf({
+    symbol,
+    open: decimal('open', cells[1]),
+    high: decimal('high', cells[2]),
+    low: decimal('low', cells[3]),
+    close: decimal('close', cells[4]),
+    volume: decimal('volume', cells[5]),
+    quoteVolume: decimal('quote volume', cells[7]),
+    time: moment('opening time', cells[0]),
     count: whole('count', cells[8]),
-    vwap,
-  };
+  });
 }
 
 /**

@@ -1,12 +1,12 @@
 import { checkChoice, checkOptions } from '../../core/checks.js';
 import { FeedError } from '../../core/errors.js';
 import type { Source } from '../queue/source.js';
-import { badMessage, decimal, moment, whole } from './fields.js';
+import { badMessage } from './fields.js';
 import type { Message } from './message.js';
 import { checkSymbol } from './options.js';
 import { parseFrame } from './parse-frame.js';
-import { type BinanceBar, weightedPrice } from './parse-rest.js';
-import type { BinanceTrade } from './trade.js';
+import { type BinanceBar, readKline } from './parse-rest.js';
+import { type BinanceTrade, readTrade } from './trade.js';
 
 /** A text in pieces of any size as its lines, without those that are empty. */
 async function* linesOf(
@@ -33,36 +33,25 @@ export interface ArchiveOptions {
   readonly symbol: string;
 }
 
-function integer(name: string, text: string | undefined): number {
-  return whole(name, text === undefined || text === '' ? undefined : Number(text));
+/** A cell as a number; what is none is complained of by whoever reads it. */
+function numeric(cell: string | undefined): number | undefined {
+  return cell ? Number(cell) : undefined;
 }
 
-function buyerIsMaker(text: string | undefined): boolean {
-  const word = text?.toLowerCase();
-  if (word === 'true' || word === 'false') return word === 'true';
-  throw badMessage('buyer is maker', 'true or false', text);
-}
-
-function archivedTrade(cells: readonly string[], symbol: string, aggregate: boolean): BinanceTrade {
-  const [time, maker] = aggregate ? [cells[5], cells[6]] : [cells[4], cells[5]];
-  return {
-    ...{ type: 'trade', symbol, id: integer('trade id', cells[0]) },
-    time: moment('time', integer('time', time)),
-    price: decimal('price', cells[1]),
-    quantity: decimal('quantity', cells[2]),
-    side: buyerIsMaker(maker) ? 'sell' : 'buy',
+function archivedTrade(symbol: string, cells: readonly string[], time: number): BinanceTrade {
+  const maker = cells[time + 1]?.toLowerCase();
+  const fields = {
+    ...{ T: numeric(cells[time]), p: cells[1], q: cells[2] },
+    m: maker === 'true' || (maker === 'false' ? false : maker),
   };
+  return readTrade(symbol, fields, numeric(cells[0]));
 }
 
-function archivedBar(cells: readonly string[], symbol: string): BinanceBar {
-  const [open, high, low] = [decimal('open', cells[1]), decimal('high', cells[2]), decimal('low', cells[3])];
-  const [close, volume] = [decimal('close', cells[4]), decimal('volume', cells[5])];
-  const vwap = weightedPrice(decimal('quote volume', cells[7]), volume, low, high, close);
-  const time = moment('opening time', integer('opening time', cells[0]));
-  return {
-    ...{ type: 'bar', symbol, time, open, high, low, close, volume },
-    ...{ count: integer('count', cells[8]), vwap },
-  };
+function archivedBar(symbol: string, cells: readonly string[]): BinanceBar {
+  return readKline(
+    symbol,
+    cells.map((cell, i) => (i === 0 || i === 8 ? numeric(cell) : cell)),
+  );
 }
 
 async function* readArchive(
@@ -74,9 +63,8 @@ async function* readArchive(
     if (number === 1 && !/^\d/.test(line)) continue;
     const cells = line.split(',');
     try {
-      yield kind === 'klines'
-        ? archivedBar(cells, symbol)
-        : archivedTrade(cells, symbol, kind === 'aggTrades');
+      if (kind === 'klines') yield archivedBar(symbol, cells);
+      else yield archivedTrade(symbol, cells, kind === 'aggTrades' ? 5 : 4);
     } catch (error) {
       if (!(error instanceof FeedError)) throw error;
       throw new FeedError('bad-message', `binanceArchive: line ${number}: ${error.message}`);

@@ -237,6 +237,11 @@ export function sequenceOf<Item>(
     return checking;
   };
 
+  const hear = (): void => {
+    heardAt = now();
+    doubts = checks = 0;
+  };
+
   const fillAgain = (): void => {
     again = true;
     void fill();
@@ -263,8 +268,7 @@ export function sequenceOf<Item>(
     quiet: checkOnce,
     live(item) {
       const number = numberOf(item);
-      heardAt = now();
-      doubts = checks = 0;
+      hear();
       if (Number.isNaN(next)) next = number;
       if (number < next) {
         isOld(number);
@@ -287,7 +291,7 @@ export function sequenceOf<Item>(
       }
     },
     heard(number) {
-      heardAt = now();
+      hear();
       if (next < number && !behind && heardAt - checkedAt >= GRACE) void checkOnce();
     },
     up() {
