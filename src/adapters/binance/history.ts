@@ -1,36 +1,24 @@
-import { checkChoice, checkFinite, checkOptions } from '../../core/checks.js';
-import { type Duration, duration } from '../../core/duration.js';
+import { checkChoice, checkFinite } from '../../core/checks.js';
 import { FeedError, OptionError } from '../../core/errors.js';
-import { type Clock, type StopSignal, systemClock } from '../queue/clock.js';
 import { type BinanceInterval, checkInterval } from './bars.js';
 import { type GapEvent, newCounts } from './events.js';
-import { type Endpoints, type Market, type MarketRules, rulesOf } from './market.js';
-import { checkSymbol } from './options.js';
+import { checkSymbol, type RequestOptions, type RequestSettings, requestSettings } from './options.js';
 import { type BinanceBar, type Page, readKlines, readTrades } from './parse-rest.js';
 import { restOf } from './rest.js';
 import { PAGE } from './sequence.js';
 import { type Timers, timersOf } from './timers.js';
 import type { BinanceTrade } from './trade.js';
-import { type Fetch, fetchFunction } from './transport.js';
 
 /** By time, trades are given for an hour at most. */
 const WINDOW = 3_600_000;
 /** How late a bar may be over REST. */
 const LAG = 30_000;
 
-interface HistoryOptions {
+interface HistoryOptions extends RequestOptions {
   readonly symbol: string;
-  readonly market: Market;
   /** The first moment wanted and the first no longer wanted, in milliseconds since 1970 UTC. */
   readonly start: number;
   readonly end: number;
-  readonly signal?: StopSignal;
-  readonly fetch?: Fetch;
-  readonly endpoints?: Endpoints;
-  /** How long a request is tried again before the history ends with an error. */
-  readonly patience?: Duration;
-  readonly clock?: Clock;
-  readonly random?: () => number;
 }
 
 /** Aggregate trades. */
@@ -43,22 +31,6 @@ export interface BarHistoryOptions extends HistoryOptions {
   readonly kind: 'bars';
   readonly every: BinanceInterval;
 }
-
-const NAMES = [
-  ...[
-    'kind',
-    'symbol',
-    'market',
-    'start',
-    'end',
-    'signal',
-    'fetch',
-    'endpoints',
-    'patience',
-    'clock',
-    'random',
-  ],
-];
 
 /** One history being read: where it asks, and how it says that something is missing. */
 interface Reading {
@@ -73,10 +45,10 @@ interface Reading {
   close(): void;
 }
 
-function readingOf(options: HistoryOptions, rules: MarketRules, fetch: Fetch, patience: number): Reading {
-  const { clock = systemClock, random = Math.random, signal, symbol } = options;
+function readingOf(settings: RequestSettings, symbol: string): Reading {
+  const { clock, random, signal } = settings;
   const timers = timersOf(clock, random);
-  const rest = restOf({ rules, fetch, patience }, timers, newCounts());
+  const rest = restOf(settings, timers, newCounts());
   let stop = (): void => {};
   const stopped = new Promise<undefined>((resolve) => {
     stop = () => resolve(undefined);
@@ -207,20 +179,16 @@ export function binanceHistory(
   options: TradeHistoryOptions | BarHistoryOptions,
 ): AsyncGenerator<BinanceTrade | BinanceBar | GapEvent, void, undefined> {
   const who = 'binanceHistory';
-  checkOptions(who, options, options?.kind === 'bars' ? [...NAMES, 'every'] : NAMES);
-  checkChoice(who, 'kind', options.kind, ['trades', 'bars']);
-  const market = checkChoice(who, 'market', options.market, ['spot', 'usdm']);
-  checkSymbol(who, options.symbol);
-  checkFinite(who, 'start', options.start);
-  if (!(checkFinite(who, 'end', options.end) >= options.start)) {
-    throw new OptionError(
-      `${who}: end must not be before start, received ${options.start} to ${options.end}`,
-    );
+  const own = ['kind', 'symbol', 'start', 'end', ...(options?.kind === 'bars' ? ['every'] : [])];
+  const settings = requestSettings(who, options, own);
+  const { kind, symbol, start, end } = options;
+  checkChoice(who, 'kind', kind, ['trades', 'bars']);
+  checkSymbol(who, symbol);
+  checkFinite(who, 'start', start);
+  if (checkFinite(who, 'end', end) < start) {
+    throw new OptionError(`${who}: end must not be before start, received ${start} to ${end}`);
   }
-  const patience = duration(who, 'patience', options.patience ?? '2m');
-  const rules = rulesOf(who, market, options.endpoints ?? {});
-  const fetch = fetchFunction(who, options.fetch);
-  if (options.kind === 'trades') return tradesOf(readingOf(options, rules, fetch, patience), options);
-  const interval = checkInterval(who, options.every, market);
-  return barsOf(readingOf(options, rules, fetch, patience), options, interval);
+  if (kind === 'trades') return tradesOf(readingOf(settings, symbol), options);
+  const interval = checkInterval(who, options.every, settings.market);
+  return barsOf(readingOf(settings, symbol), options, interval);
 }

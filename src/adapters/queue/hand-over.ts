@@ -12,7 +12,10 @@ export interface Waiting<Item> {
 
 /** A hand-over from what pushes to one reader. */
 export interface HandOver<Item> extends AsyncIterableIterator<Item, undefined, undefined> {
-  /** Hands one over; false when it was not taken. */
+  next(): Promise<IteratorResult<Item, undefined>>;
+  /** Hands one to a reader who waits for it; false where there is none. */
+  give(item: Item): boolean;
+  /** Hands one over, now or later; false when it was not taken. */
   push(item: Item): boolean;
   /** No more will come: the reader gets what waits, then the end. */
   end(): void;
@@ -93,13 +96,14 @@ export function handOver<Item>(
     ended = true;
     if (readers.length > 0) settle();
   };
+  const give = (item: Item): boolean => {
+    const answer = readers.shift();
+    answer?.({ done: false, value: item });
+    return answer !== undefined;
+  };
   return {
-    push(item) {
-      if (ended) return false;
-      const answer = readers.shift();
-      answer?.({ done: false, value: item });
-      return answer !== undefined || add(item);
-    },
+    give,
+    push: (item) => !ended && (give(item) || add(item)),
     end,
     fail(error) {
       if (ended) return;
