@@ -131,7 +131,13 @@ async function* barsOf(
       page = await reading.get('klines', query, readKlines);
       if (page === undefined) return;
       const from = next;
-      more = page.items.length > 0;
+      more = page.rows > 0;
+      if (more && page.items.length === 0) {
+        // As many bars as there are rows, none of which can be read.
+        const after = next + page.rows * interval;
+        yield gapBefore(after);
+        next = after;
+      }
       for (const bar of page.items) {
         if (bar.time < next) continue;
         more = bar.time < end && bar.time + interval <= reading.timers.now();

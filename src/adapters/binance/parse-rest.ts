@@ -27,7 +27,7 @@ export interface Page<Item> {
   readonly problem?: unknown;
 }
 
-/** Reads what of a page can be read; throws where nothing can. */
+/** Reads what of a page can be read. */
 function readPage<Item>(
   name: string,
   text: string,
@@ -44,7 +44,6 @@ function readPage<Item>(
       problem ??= error;
     }
   }
-  if (items.length === 0 && problem) throw problem;
   return { items: items.sort((a, b) => numberOf(a) - numberOf(b)), rows: list.length, problem };
 }
 
@@ -54,14 +53,15 @@ function wholePage<Item>({ items, problem }: Page<Item>): Item[] {
   return items;
 }
 
-/** The aggregate trades of a page. */
+/** The aggregate trades of a page; throws where none can be read, for then nothing says which they were. */
 export function readTrades(symbol: string, text: string): Page<BinanceTrade> {
-  return readPage(
+  const page = readPage(
     'trades',
     text,
     (row) => readTrade(symbol, asFields(row)),
     ({ id }) => id,
   );
+  return page.items.length > 0 ? page : { ...page, items: wholePage(page) };
 }
 
 /** The candles of a page. */

@@ -35,6 +35,8 @@ const FAR_AHEAD = 1000;
 /** How many items in a row, over how long, may be older than what was delivered before that is worth a word. */
 const MOST_OLD = 20;
 const LONGEST_OLD = 30_000;
+/** How many items in a row, one after the other and later than all before, prove that numbers have started over. */
+const MOST_NEW = 50;
 /** How long REST may lag behind the stream before what it lacks is missing. */
 const LAG = 30_000;
 /** How long a stream may keep to itself what REST has said, and how long a frame is under way. */
@@ -45,7 +47,7 @@ const UNDER_WAY = 1000;
  * One symbol's items in the order of their numbers, each once: those of the stream as they come, those the stream lost
  * from REST, and where neither has them a gap with a name.
  */
-export function sequenceOf<Item>(
+export function sequenceOf<Item extends { readonly time: number }>(
   session: Session<Item | GapEvent>,
   symbol: string,
   { from, numberOf, nameOf, page, idle, weight }: SequenceOptions<Item>,
@@ -81,6 +83,9 @@ export function sequenceOf<Item>(
   let olds = 0;
   let oldest = Infinity;
   let oldSince = NaN;
+  /** How many of them come right after the one before, and were made after the last that was delivered. */
+  let fresh = 0;
+  let lastTime = NaN;
 
   const say = (status: 'live' | 'filling' | 'stale', reason: string): void => {
     if (said !== status) session.status(status, symbol, reason);
@@ -100,13 +105,14 @@ export function sequenceOf<Item>(
     if (!deliver(item)) return false;
     counts.delivered++;
     begun = true;
+    lastTime = item.time;
     next++;
     return true;
   };
 
-  /** Names what is missing before a number; false where there is no room to say so. */
+  /** Names what is missing before a number, or that numbers go on from a lower one; false where there is no room to say so. */
   const gap = (to: number, reason: GapEvent['reason']): boolean => {
-    const count = to - next;
+    const count = Math.max(0, to - next);
     const missing = { from: nameOf(next), to: nameOf(to - 1), count, time: now(), reason };
     if (!deliver({ type: 'gap', symbol, ...missing })) return false;
     counts.gaps++;
@@ -141,8 +147,7 @@ export function sequenceOf<Item>(
   };
 
   /** Hands on what REST gave, with what waits in between; a hole in both is a gap once REST has been asked twice. */
-  const take = ({ items, problem }: Page<Item>, twice: boolean): void => {
-    const reason = problem ? 'bad-message' : 'missing';
+  const take = (items: readonly Item[], twice: boolean, reason: GapEvent['reason']): void => {
     for (const item of items) {
       const number = numberOf(item);
       drain();
@@ -169,8 +174,8 @@ export function sequenceOf<Item>(
       // The stream may have gone on by itself: what it says now is no sign of a hole.
       if (start !== before) since = now();
       before = start;
-      const found = await page(start);
-      const { items, rows } = found;
+      const { items, rows, problem } = await page(start);
+      const reason = problem ? 'bad-message' : 'missing';
       const reached = items.length > 0 ? numberOf(items.at(-1)!) : -Infinity;
       if (Number.isNaN(start)) {
         // The stream may have begun by itself meanwhile.
@@ -178,7 +183,7 @@ export function sequenceOf<Item>(
         return;
       }
       if (behind) return;
-      take(found, twice);
+      take(items, twice, reason);
       if (ahead.size === 0 && reached < next && rows < PAGE) return;
       if (next > start) {
         attempt = 0;
@@ -187,7 +192,7 @@ export function sequenceOf<Item>(
       }
       // REST has newer items but not this one: asked twice, it is missing. REST has none yet: it may lag.
       if (reached >= next) twice = true;
-      else if (now() - waitingSince() >= LAG) skip(now() - since >= LAG, 'missing');
+      else if (now() - waitingSince() >= LAG) skip(now() - since >= LAG, reason);
       await sleep(250 + backoff(attempt++, 250, 4000));
     }
   };
@@ -247,20 +252,25 @@ export function sequenceOf<Item>(
     void fill();
   };
 
-  /** The stream repeats itself, or its numbers have started over: where that goes on, the reader is told. */
-  const isOld = (number: number): void => {
+  /** The stream repeats itself, which the reader is told where it goes on, or its numbers have started over. */
+  const isOld = (item: Item, number: number): void => {
     counts.duplicates++;
     if (!begun && number + FAR_BEHIND < next) {
       const text = `binance: from is ${nameOf(next - 1)} for ${symbol}, but the exchange is only at ${nameOf(number)}`;
       session.fail(new FeedError('refused', text));
     }
+    fresh = number === oldest + 1 && item.time > lastTime ? fresh + 1 : 0;
     if (!(number > oldest)) {
       olds = 0;
       oldSince = heardAt;
     }
     oldest = number;
-    if (++olds < MOST_OLD || heardAt - oldSince < LONGEST_OLD) return;
-    say('stale', `the stream is at ${nameOf(number)}, ${nameOf(next - 1)} has been delivered`);
+    if (fresh >= MOST_NEW && !filling && !behind) {
+      if (gap(number - fresh, 'restarted')) fillAgain();
+      fresh = 0;
+    } else if (++olds >= MOST_OLD && heardAt - oldSince >= LONGEST_OLD) {
+      say('stale', `the stream is at ${nameOf(number)}, ${nameOf(next - 1)} has been delivered`);
+    }
   };
 
   return {
@@ -271,7 +281,7 @@ export function sequenceOf<Item>(
       hear();
       if (Number.isNaN(next)) next = number;
       if (number < next) {
-        isOld(number);
+        isOld(item, number);
         return;
       }
       oldest = Infinity;
