@@ -108,21 +108,15 @@ function idOf(id: unknown): number | string | null {
   return typeof id === 'number' || typeof id === 'string' ? id : null;
 }
 
-function parseRefusal(refusal: Fields, id: unknown): RefusalMessage {
-  return {
-    type: 'refusal',
-    id: idOf(id),
-    code: whole('code', refusal['code']),
-    reason: word('msg', refusal['msg']),
-  };
-}
-
 /** The answer to a control message, or to a request refused. */
 export function readAnswer(data: Fields): ReplyMessage | RefusalMessage {
-  const { id, result } = data;
-  if (data['error'] !== undefined) return parseRefusal(asFields(data['error']), id);
-  if (data['code'] !== undefined) return parseRefusal(data, id);
-  if ('result' in data) return { type: 'reply', id: idOf(id), result };
+  const { error, result } = data;
+  const id = idOf(data['id']);
+  const { code, msg } = error === undefined ? data : asFields(error);
+  if (code !== undefined || error !== undefined) {
+    return { type: 'refusal', id, code: whole('code', code), reason: word('msg', msg) };
+  }
+  if ('result' in data) return { type: 'reply', id, result };
   throw badMessage('a message', 'of a known shape', data);
 }
 

@@ -26,14 +26,13 @@ interface Host {
 }
 
 // One bucket a host for all feeds that ask through one fetch. Nothing is kept for a fetch nobody holds any more.
-const hosts: WeakMap<Fetch, Map<string, Host>> = new WeakMap();
+const hosts: WeakMap<Fetch, Record<string, Host>> = new WeakMap();
 
 function hostOf(fetch: Fetch, address: string): Host {
-  const known = hosts.get(fetch) ?? new Map<string, Host>();
+  const known = hosts.get(fetch) ?? {};
   hosts.set(fetch, known);
-  const host = known.get(address) ?? { minute: NaN, used: 0, closedUntil: -Infinity, why: 'limited' };
-  known.set(address, host);
-  return host;
+  known[address] ??= { minute: NaN, used: 0, closedUntil: -Infinity, why: 'limited' };
+  return known[address];
 }
 
 /** Whether the exchange says that this can never work; a mistake of our own cannot either. */

@@ -1,5 +1,7 @@
 import { FeedError } from '../../core/errors.js';
+import { deafnessOf, GRACE } from './deafness.js';
 import type { GapEvent } from './events.js';
+import { lineOf } from './line.js';
 import type { Page } from './parse-rest.js';
 import { isFinal } from './rest.js';
 import type { Follower, Session } from './session.js';
@@ -30,17 +32,13 @@ export interface Sequence<Item> extends Omit<Follower, 'data'> {
 export const PAGE = 1000;
 /** How far behind the caller's own number a stream may begin before it is a mistake. */
 const FAR_BEHIND = 10_000;
-/** How far ahead one item alone is believed. */
-const FAR_AHEAD = 1000;
 /** How many items in a row, over how long, may be older than what was delivered before that is worth a word. */
 const MOST_OLD = 20;
 const LONGEST_OLD = 30_000;
 /** How many items in a row, one after the other and later than all before, prove that numbers have started over. */
 const MOST_NEW = 50;
-/** How long REST may lag behind the stream before what it lacks is missing. */
+/** How long REST may lag behind the stream before what it lacks is missing, and how long a frame is under way. */
 const LAG = 30_000;
-/** How long a stream may keep to itself what REST has said, and how long a frame is under way. */
-const GRACE = 5000;
 const UNDER_WAY = 1000;
 
 /**
@@ -52,147 +50,79 @@ export function sequenceOf<Item extends { readonly time: number }>(
   symbol: string,
   { from, numberOf, nameOf, page, idle, weight }: SequenceOptions<Item>,
 ): Sequence<Item> {
-  const { counts, settings } = session;
-  const { now, sleep, backoff } = session.timers;
-  const share = settings.symbols.length;
-  /** Idle checks may take half of the allowance between them. */
-  const longest = Math.max(idle, (120_000 * share * weight) / settings.rules.weightPerMinute);
-  /** How many items may wait for one that is missing. */
-  const most = Math.min(10_000, Math.max(1000, settings.capacity / share));
-  /** The number to come; NaN while it is not known. */
-  let next = (from ?? NaN) + 1;
-  let begun = from === undefined;
-  /** Items ahead of a missing one, by number, and when the stream said them. */
-  const ahead = new Map<number, { readonly item: Item; readonly at: number }>();
-  /** The reader has no room: items are let go, to be fetched when it has. */
-  let behind = false;
+  const { counts, settings, timers } = session;
+  const { now, sleep, backoff } = timers;
+  const line = lineOf<Item>(session, symbol, nameOf, from);
+  // Idle checks may take half of the allowance between them.
+  const share = (120_000 * settings.symbols.length * weight) / settings.rules.weightPerMinute;
+  const deafness = deafnessOf(timers, settings.firstData, Math.max(idle, share));
+  let said = 'live';
   let filling = false;
   /** REST must be asked again: what it said may be older than this connection. */
   let again = false;
   /** Whether the last fill found what the stream had not said. */
   let news = false;
-  let said = 'live';
-  let openedAt = NaN;
-  let heardAt = -Infinity;
   let checkedAt = -Infinity;
   let checking: Promise<boolean> | undefined;
-  /** How often, since the stream last spoke, REST was asked whether it should have, and how often it should. */
-  let checks = 0;
-  let doubts = 0;
   /** Items in a row that are older than what was delivered, each newer than the one before. */
   let olds = 0;
   let oldest = Infinity;
   let oldSince = NaN;
   /** How many of them come right after the one before, and were made after the last that was delivered. */
   let fresh = 0;
-  let lastTime = NaN;
 
   const say = (status: 'live' | 'filling' | 'stale', reason: string): void => {
     if (said !== status) session.status(status, symbol, reason);
     said = status;
   };
 
-  /** Hands on; where there is no room, what waits is let go as well. */
-  const deliver = (event: Item | GapEvent): boolean => {
-    if (session.deliver(event)) return true;
-    behind = true;
-    counts.shed += ahead.size + 1;
-    ahead.clear();
-    return false;
-  };
-
-  const give = (item: Item): boolean => {
-    if (!deliver(item)) return false;
-    counts.delivered++;
-    begun = true;
-    lastTime = item.time;
-    next++;
-    return true;
-  };
-
-  /** Names what is missing before a number, or that numbers go on from a lower one; false where there is no room to say so. */
-  const gap = (to: number, reason: GapEvent['reason']): boolean => {
-    const count = Math.max(0, to - next);
-    const missing = { from: nameOf(next), to: nameOf(to - 1), count, time: now(), reason };
-    if (!deliver({ type: 'gap', symbol, ...missing })) return false;
-    counts.gaps++;
-    counts.missing += count;
-    next = to;
-    return true;
-  };
-
-  /** Hands on what waits and is no longer ahead. */
-  const drain = (): void => {
-    for (let held = ahead.get(next); held; held = ahead.get(next)) {
-      ahead.delete(next);
-      give(held.item);
-    }
-  };
-
-  /** The numbers of what waits, the next first. */
-  const waiting = (): number[] => [...ahead.keys()].sort((a, b) => a - b);
-  const waitingSince = (): number => ahead.get(waiting()[0]!)?.at ?? Infinity;
-
-  /**
-   * Lets go of an item so far ahead that its number must be wrong, since neither REST nor another item is near it; else
-   * goes `over` what is missing to the first that waits.
-   */
-  const skip = (over: boolean, reason: GapEvent['reason']): void => {
-    const [first = NaN, second = Infinity] = waiting();
-    if (first - next > FAR_AHEAD && second - first > FAR_AHEAD) {
-      ahead.delete(first);
-      counts.garbage++;
-    } else if (over) gap(first, reason);
-    drain();
-  };
+  /** Whether the caller's own number has not been joined on to. */
+  const joining = (): boolean => from !== undefined && Number.isNaN(line.time);
 
   /** Hands on what REST gave, with what waits in between; a hole in both is a gap once REST has been asked twice. */
   const take = (items: readonly Item[], twice: boolean, reason: GapEvent['reason']): void => {
     for (const item of items) {
       const number = numberOf(item);
-      drain();
-      while (number > next) {
-        if (!twice || !gap(Math.min(number, ...ahead.keys()), reason)) return;
-        drain();
-      }
-      if (number < next) continue;
+      line.drain();
+      while (number > line.next) if (!twice || !line.gap(number, reason)) return;
+      if (number < line.next) continue;
       say('filling', 'fetched');
-      if (!give(item)) return;
+      if (!line.give(item)) return;
       news = true;
       counts.filled++;
     }
-    drain();
+    line.drain();
   };
 
   /** Asks REST until it has nothing more and nothing waits. */
   const fetchAll = async (): Promise<void> => {
     let twice = false;
-    let before = next;
+    let before = line.next;
     let since = now();
-    for (let attempt = 0; !behind; ) {
-      const start = next;
+    for (let attempt = 0; !line.behind; ) {
+      const start = line.next;
       // The stream may have gone on by itself: what it says now is no sign of a hole.
       if (start !== before) since = now();
       before = start;
       const { items, rows, problem } = await page(start);
-      const reason = problem ? 'bad-message' : 'missing';
       const reached = items.length > 0 ? numberOf(items.at(-1)!) : -Infinity;
       if (Number.isNaN(start)) {
         // The stream may have begun by itself meanwhile.
-        if (Number.isNaN(next) && items.length > 0) next = reached + 1;
+        if (Number.isNaN(line.next) && items.length > 0) line.begin(reached + 1);
         return;
       }
-      if (behind) return;
+      if (line.behind) return;
+      const reason = problem ? 'bad-message' : 'missing';
       take(items, twice, reason);
-      if (ahead.size === 0 && reached < next && rows < PAGE) return;
-      if (next > start) {
+      if (line.waiting() === 0 && reached < line.next && rows < PAGE) return;
+      if (line.next > start) {
         attempt = 0;
         twice = false;
         continue;
       }
       // REST has newer items but not this one: asked twice, it is missing. REST has none yet: it may lag.
-      if (reached >= next) twice = true;
-      else if (now() - waitingSince() >= LAG) skip(now() - since >= LAG, reason);
+      if (reached >= line.next) twice = true;
+      else if (now() - line.waitingSince() >= LAG) line.skip(now() - since >= LAG, reason);
       await sleep(250 + backoff(attempt++, 250, 4000));
     }
   };
@@ -206,7 +136,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
     do {
       again = false;
       checkedAt = now();
-      if (ahead.size > 0 || !begun) say('filling', 'something is missing');
+      if (line.waiting() > 0 || joining()) say('filling', 'something is missing');
       try {
         await fetchAll();
       } catch (error) {
@@ -216,12 +146,16 @@ export function sequenceOf<Item extends { readonly time: number }>(
         }
         asked = false;
         // What was known to be missing when REST was first asked; what showed later has REST asked anew.
-        while (waitingSince() <= checkedAt) skip(true, (error as FeedError).reason);
+        while (line.waitingSince() <= checkedAt) line.skip(true, (error as FeedError).reason);
       }
-    } while (!behind && (again || ahead.size > 0));
+    } while (!line.behind && (again || line.waiting() > 0));
     filling = false;
-    if (said === 'filling' && !behind) say('live', asked ? 'caught up' : 'REST cannot be asked');
+    if (said === 'filling' && !line.behind) say('live', asked ? 'caught up' : 'REST cannot be asked');
     return asked && !news;
+  };
+  const fillAgain = (): void => {
+    again = true;
+    void fill();
   };
 
   /** Asks whether the stream withholds something: true where REST says that it does not. */
@@ -229,9 +163,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
     if (filling) return false;
     const began = now();
     const quiet = await fill();
-    checks++;
-    // REST has what the stream has not said: a frame may be lost, or under way; twice, the stream is deaf.
-    if (news && heardAt < began) doubts++;
+    deafness.checked(began, news);
     if (news) await sleep(UNDER_WAY);
     return quiet;
   };
@@ -242,91 +174,65 @@ export function sequenceOf<Item extends { readonly time: number }>(
     return checking;
   };
 
-  const hear = (): void => {
-    heardAt = now();
-    doubts = checks = 0;
-  };
-
-  const fillAgain = (): void => {
-    again = true;
-    void fill();
-  };
-
   /** The stream repeats itself, which the reader is told where it goes on, or its numbers have started over. */
   const isOld = (item: Item, number: number): void => {
     counts.duplicates++;
-    if (!begun && number + FAR_BEHIND < next) {
-      const text = `binance: from is ${nameOf(next - 1)} for ${symbol}, but the exchange is only at ${nameOf(number)}`;
+    const expected = nameOf(line.next - 1);
+    if (joining() && number + FAR_BEHIND < line.next) {
+      const text = `binance: from is ${expected} for ${symbol}, but the exchange is only at ${nameOf(number)}`;
       session.fail(new FeedError('refused', text));
     }
-    fresh = number === oldest + 1 && item.time > lastTime ? fresh + 1 : 0;
+    fresh = number === oldest + 1 && item.time > line.time ? fresh + 1 : 0;
     if (!(number > oldest)) {
       olds = 0;
-      oldSince = heardAt;
+      oldSince = now();
     }
     oldest = number;
-    if (fresh >= MOST_NEW && !filling && !behind) {
-      if (gap(number - fresh, 'restarted')) fillAgain();
+    if (fresh >= MOST_NEW && !filling && !line.behind) {
+      if (line.gap(number - fresh, 'restarted')) fillAgain();
       fresh = 0;
-    } else if (++olds >= MOST_OLD && heardAt - oldSince >= LONGEST_OLD) {
-      say('stale', `the stream is at ${nameOf(number)}, ${nameOf(next - 1)} has been delivered`);
+    } else if (++olds >= MOST_OLD && now() - oldSince >= LONGEST_OLD) {
+      say('stale', `the stream is at ${nameOf(number)}, ${expected} has been delivered`);
     }
   };
 
   return {
-    heardAt: () => heardAt,
+    heardAt: deafness.heardAt,
     quiet: checkOnce,
     live(item) {
       const number = numberOf(item);
-      hear();
-      if (Number.isNaN(next)) next = number;
-      if (number < next) {
+      deafness.hear();
+      if (Number.isNaN(line.next)) line.begin(number);
+      if (number < line.next) {
         isOld(item, number);
         return;
       }
       oldest = Infinity;
       if (said === 'stale') say('live', 'the stream goes on');
-      if (behind) counts.shed++;
-      else if (number === next && ahead.size === 0) give(item);
-      else if (ahead.size >= most) {
-        // Too many to wait: REST has them all.
-        counts.shed += ahead.size + 1;
-        ahead.clear();
-      } else {
-        if (ahead.has(number)) counts.duplicates++;
-        else ahead.set(number, { item, at: heardAt });
-        counts.mostPending = Math.max(counts.mostPending, ahead.size);
-        drain();
-        if (ahead.size > 0) void fill();
+      if (line.behind) counts.shed++;
+      else if (number === line.next && line.waiting() === 0) line.give(item);
+      else {
+        line.hold(item, number);
+        if (line.waiting() > 0) void fill();
       }
     },
     heard(number) {
-      hear();
-      if (next < number && !behind && heardAt - checkedAt >= GRACE) void checkOnce();
+      deafness.hear();
+      if (line.next < number && !line.behind && now() - checkedAt >= GRACE) void checkOnce();
     },
     up() {
-      openedAt = now();
-      doubts = checks = 0;
+      deafness.up();
       fillAgain();
     },
     room() {
-      if (!behind) return;
-      behind = false;
+      if (!line.behind) return;
+      line.behind = false;
       fillAgain();
     },
-    tick(time) {
-      if (filling || behind) return;
-      if (doubts > 1) {
-        doubts = 0;
-        session.replace('Deafness');
-      }
-      // Every subscription must show data, not only the connection; then it may be idle for a while.
-      const due =
-        heardAt < openedAt && checks === 0
-          ? openedAt + settings.firstData
-          : Math.max(heardAt, checkedAt, openedAt) +
-            (doubts > 0 ? Math.min(longest, GRACE * checks) : longest);
-      if (time >= due) void checkOnce();
+    tick() {
+      if (filling || line.behind) return;
+      if (deafness.deaf()) session.replace('Deafness');
+      if (deafness.due(checkedAt)) void checkOnce();
     },
   };
 }

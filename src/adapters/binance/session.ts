@@ -17,7 +17,7 @@ export interface Follower {
   /** There is a connection again, or another one. */
   up(): void;
   /** A second has passed. */
-  tick(now: number): void;
+  tick(): void;
   /** The reader has room again. */
   room(): void;
   /** Whether REST, too, has nothing new. */
@@ -174,9 +174,8 @@ function open<Event>(
     timers.after(SECOND, () => {
       // First of all, so that nothing below can stop the watch.
       beat();
-      const now = timers.now();
-      wire.tick(now);
-      for (const follower of followers.values()) follower.tick(now);
+      wire.tick(timers.now());
+      for (const follower of followers.values()) follower.tick();
     });
 
   if (signal?.aborted) leave();
