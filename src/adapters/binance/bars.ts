@@ -69,13 +69,13 @@ export function binanceBars(options: BinanceBarsOptions): Feed<BinanceBarEvent> 
   const settings = settingsOf('binanceBars', options, ['every', 'from', 'whenFull'], '75s');
   const { capacity, rules } = settings;
   const interval = checkInterval('binanceBars', options.every, settings.market);
-  const last = checkFrom(settings, options.from);
+  checkFrom(settings, options.from);
   const numberOf = ({ time }: { readonly time: number }): number => Math.floor(time / interval);
   return feedOf<BinanceBar | GapEvent>(settings, {
     ...{ route: 'market', stream: `kline_${options.every}`, waiting: inOrder(capacity) },
     pauses: checkPauses(settings, options.whenFull),
     follow: (session, symbol) => {
-      const time = last(symbol);
+      const time = options.from?.[symbol];
       const { live, heard, ...sequence } = sequenceOf<BinanceBar>(session, symbol, {
         ...{ numberOf, weight: rules.weights.klines, idle: interval + 10_000 },
         from: time === undefined ? undefined : numberOf({ time }),

@@ -7,15 +7,14 @@ const FAR_AHEAD = 1000;
 /** One symbol's items on their way to the reader, in the order of their numbers; what comes too early waits in line. */
 export interface Line<Item> {
   /** The number to come; NaN while it is not known. */
-  readonly next: number;
+  next: number;
   /** The time of the last item that was handed on. */
-  readonly time: number;
+  time: number;
   /** The reader has no room: items are let go, to be fetched when it has. */
   behind: boolean;
   /** How many wait, and since when the first of them does. */
   waiting(): number;
   waitingSince(): number;
-  begin(number: number): void;
   /** Hands on the next item; false where there is no room. */
   give(item: Item): boolean;
   /** Keeps an item until those before it are there. */
@@ -53,27 +52,18 @@ export function lineOf<Item extends { readonly time: number }>(
     shed();
     return false;
   };
-  let next = (from ?? NaN) + 1;
-  let time = NaN;
 
-  const line: Line<Item> & { behind: boolean } = {
-    get next() {
-      return next;
-    },
-    get time() {
-      return time;
-    },
+  const line: Line<Item> = {
+    next: (from ?? NaN) + 1,
+    time: NaN,
     behind: false,
     waiting: () => ahead.size,
     waitingSince: () => ahead.get(numbers()[0]!)?.at ?? Infinity,
-    begin(number) {
-      next = number;
-    },
     give(item) {
       if (!send(item)) return false;
       counts.delivered++;
-      time = item.time;
-      next++;
+      line.time = item.time;
+      line.next++;
       return true;
     },
     hold(item, number) {
@@ -84,25 +74,25 @@ export function lineOf<Item extends { readonly time: number }>(
       line.drain();
     },
     drain() {
-      for (let held = ahead.get(next); held; held = ahead.get(next)) {
-        ahead.delete(next);
+      for (let held = ahead.get(line.next); held; held = ahead.get(line.next)) {
+        ahead.delete(line.next);
         line.give(held.item);
       }
     },
     gap(number, reason) {
       const to = Math.min(number, ...ahead.keys());
-      const count = Math.max(0, to - next);
-      const missing = { from: nameOf(next), to: nameOf(to - 1), count, time: timers.now(), reason };
+      const count = Math.max(0, to - line.next);
+      const missing = { from: nameOf(line.next), to: nameOf(to - 1), count, time: timers.now(), reason };
       if (!send({ type: 'gap', symbol, ...missing })) return false;
       counts.gaps++;
       counts.missing += count;
-      next = to;
+      line.next = to;
       line.drain();
       return true;
     },
     skip(over, reason) {
       const [first = NaN, second = Infinity] = numbers();
-      if (first - next > FAR_AHEAD && second - first > FAR_AHEAD) {
+      if (first - line.next > FAR_AHEAD && second - first > FAR_AHEAD) {
         ahead.delete(first);
         counts.garbage++;
       } else if (over) line.gap(first, reason);

@@ -134,7 +134,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
             continue;
           }
           const words = `answers ${status}: ${body.slice(0, 120)}`;
-          if (status >= 500 || status === 408) throw words;
+          if (status < 400 || status >= 500 || status === 408) throw words;
           // "Invalid symbol."
           if (body.includes('-1121')) {
             throw new FeedError('unknown-symbol', `binance: ${address} knows no symbol ${symbol}`);

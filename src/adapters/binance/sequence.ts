@@ -108,7 +108,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
       const reached = items.length > 0 ? numberOf(items.at(-1)!) : -Infinity;
       if (Number.isNaN(start)) {
         // The stream may have begun by itself meanwhile.
-        if (Number.isNaN(line.next) && items.length > 0) line.begin(reached + 1);
+        if (Number.isNaN(line.next) && items.length > 0) line.next = reached + 1;
         return;
       }
       if (line.behind) return;
@@ -150,7 +150,8 @@ export function sequenceOf<Item extends { readonly time: number }>(
       }
     } while (!line.behind && (again || line.waiting() > 0));
     filling = false;
-    if (said === 'filling' && !line.behind) say('live', asked ? 'caught up' : 'REST cannot be asked');
+    if (said === 'filling' && !line.behind)
+      say('live', asked ? 'nothing is missing' : 'REST cannot be asked');
     return asked && !news;
   };
   const fillAgain = (): void => {
@@ -202,7 +203,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
     live(item) {
       const number = numberOf(item);
       deafness.hear();
-      if (Number.isNaN(line.next)) line.begin(number);
+      if (Number.isNaN(line.next)) line.next = number;
       if (number < line.next) {
         isOld(item, number);
         return;

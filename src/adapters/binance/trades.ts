@@ -23,18 +23,14 @@ export interface BinanceTradesOptions extends BinanceOptions {
   readonly whenFull?: 'refill' | 'pause';
 }
 
-/** The last item the caller has of each symbol, checked. */
-export function checkFrom(
-  settings: Settings,
-  from: Readonly<Record<string, number>> | undefined,
-): (symbol: string) => number | undefined {
-  for (const [symbol, last] of Object.entries(from ?? {})) {
-    if (!settings.symbols.includes(symbol)) {
-      throw new OptionError(`${settings.who}: from names ${symbol}, which is none of the symbols`);
+/** Checks what the caller has: the last number of some of the symbols. */
+export function checkFrom({ symbols, who }: Settings, from: Readonly<Record<string, number>> = {}): void {
+  for (const [symbol, last] of Object.entries(from)) {
+    if (!symbols.includes(symbol)) {
+      throw new OptionError(`${who}: from names ${symbol}, which is none of the symbols`);
     }
-    checkInteger(settings.who, `from.${symbol}`, last, 0);
+    checkInteger(who, `from.${symbol}`, last, 0);
   }
-  return (symbol) => from?.[symbol];
 }
 
 /** What to do when there is no room, checked. */
@@ -77,13 +73,13 @@ export function checkPauses(settings: Settings, whenFull: 'refill' | 'pause' = '
 export function binanceTrades(options: BinanceTradesOptions): Feed<BinanceTradeEvent> {
   const settings = settingsOf('binanceTrades', options, ['from', 'whenFull'], '15s');
   const { capacity, rules } = settings;
-  const from = checkFrom(settings, options.from);
+  checkFrom(settings, options.from);
   return feedOf<BinanceTrade | GapEvent>(settings, {
     ...{ route: 'market', stream: 'aggTrade', waiting: inOrder(capacity) },
     pauses: checkPauses(settings, options.whenFull),
     follow: (session, symbol) => {
       const { live, ...sequence } = sequenceOf<BinanceTrade>(session, symbol, {
-        ...{ from: from(symbol), weight: rules.weights.aggTrades, idle: 60_000 },
+        ...{ from: options.from?.[symbol], weight: rules.weights.aggTrades, idle: 60_000 },
         numberOf: ({ id }) => id,
         nameOf: (id) => id,
         page: (id) => {

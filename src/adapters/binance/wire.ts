@@ -166,11 +166,7 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
     if (lookedAt < since) counts[spoke ? 'silences' : 'firstDataMissed']++;
     looks++;
     connection.lookedAt = now;
-    owner.status(
-      'stale',
-      null,
-      spoke ? 'nothing comes any more' : 'nothing came since the connection opened',
-    );
+    owner.status('stale', null, `nothing came ${spoke ? 'for long' : 'since the connection opened'}`);
     void owner.quiet().then((quiet) => {
       // Another connection, or this one, may have spoken meanwhile.
       if (!quiet && connection === current && connection.since < now) replace('Silence');
