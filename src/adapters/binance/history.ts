@@ -91,24 +91,18 @@ async function* tradesOf(
       const startTime = Math.ceil(from);
       page = await get(`startTime=${startTime}&endTime=${Math.min(startTime + WINDOW, Math.ceil(end)) - 1}`);
     }
-    let next: number | undefined;
+    let next = page?.items[0]?.id ?? NaN;
     while (page !== undefined && page.items.length > 0) {
       const asked = next;
       for (const trade of page.items) {
         if (trade.time >= end) return;
-        if (trade.time < start || (next !== undefined && trade.id < next)) continue;
-        if (next !== undefined && trade.id > next) {
-          yield reading.gap(next, trade.id - 1, trade.id - next, page);
-        }
+        if (trade.id < next) continue;
+        if (trade.id > next) yield reading.gap(next, trade.id - 1, trade.id - next, page);
         next = trade.id + 1;
-        yield trade;
+        if (trade.time >= start) yield trade;
       }
-      if (asked !== undefined && next === asked) throw standsStill('aggTrades', asked);
-      const after: number = page.items.at(-1)!.id + 1;
-      page = await get(`fromId=${next ?? after}`);
-      if (next === undefined && page && page.items.length > 0 && page.items.at(-1)!.id < after) {
-        throw standsStill('aggTrades', after);
-      }
+      if (next === asked) throw standsStill('aggTrades', asked);
+      page = await get(`fromId=${next}`);
     }
   } finally {
     reading.close();
