@@ -1,5 +1,5 @@
 import { FeedError } from '../../core/errors.js';
-import { handOver, readOnce, type Waiting } from '../queue/hand-over.js';
+import { handOver, type Waiting } from '../queue/hand-over.js';
 import { type Feed, type FeedCounts, type FeedStatus, newCounts, type StatusEvent } from './events.js';
 import { asJson, type Fields } from './fields.js';
 import type { Settings } from './options.js';
@@ -187,11 +187,16 @@ function open<Event>(
   return queue;
 }
 
-/** A feed that begins when it is first read. */
+/** A feed that begins when it is first read, and says so when it is read again. */
 export function feedOf<Event>(settings: Settings, kind: FeedKind<Event>): Feed<Event | StatusEvent> {
   const counts = newCounts();
-  return Object.assign(
-    readOnce(settings.who, () => open(settings, kind, counts)),
-    { counts },
-  );
+  let started = false;
+  return {
+    counts,
+    [Symbol.asyncIterator]() {
+      if (started) throw new FeedError('in-use', `${settings.who}: a feed can be read once, by one reader`);
+      started = true;
+      return open(settings, kind, counts);
+    },
+  };
 }

@@ -1,5 +1,3 @@
-import { FeedError } from '../../core/errors.js';
-
 /** What has been pushed and not yet been read, and what happens when there is no room for more. */
 export interface Waiting<Item> {
   size(): number;
@@ -130,21 +128,6 @@ export function handOver<Item>(
     },
     [Symbol.asyncIterator]() {
       return this;
-    },
-  };
-}
-
-/** An async iterable that can be read once, and says so when it is read again. */
-export function readOnce<Item>(
-  who: string,
-  start: () => AsyncIterator<Item, undefined, undefined>,
-): AsyncIterable<Item> {
-  let started = false;
-  return {
-    [Symbol.asyncIterator]() {
-      if (started) throw new FeedError('in-use', `${who}: a feed can be read once, by one reader`);
-      started = true;
-      return start();
     },
   };
 }
