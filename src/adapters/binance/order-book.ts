@@ -14,33 +14,45 @@ interface BookSide {
 
 /** `sign` is 1 where a higher price is better (bids), -1 where a lower one is (asks). */
 function bookSide(sign: 1 | -1): BookSide {
-  let levels: Level[] = [];
+  let prices: number[] = [];
+  let quantities: number[] = [];
   return {
-    best: () => levels.at(-1)?.[0] ?? NaN,
-    reset(given) {
-      const there = given.filter(([, quantity]) => quantity > 0);
-      levels = there.sort(([a], [b]) => (a - b) * sign).slice(-MOST_LEVELS);
+    best: () => prices.at(-1) ?? NaN,
+    reset(levels) {
+      const there = levels.filter(([, quantity]) => quantity > 0);
+      const sorted = there.sort(([a], [b]) => (a - b) * sign).slice(-MOST_LEVELS);
+      prices = sorted.map(([price]) => price);
+      quantities = sorted.map(([, quantity]) => quantity);
     },
-    set(level) {
-      const [price, quantity] = level;
+    set([price, quantity]) {
       // Where the price is, or where it belongs.
-      let [at, high] = [0, levels.length];
-      while (at < high) {
+      let at = 0;
+      for (let high = prices.length; at < high; ) {
         const middle = (at + high) >> 1;
-        if ((levels[middle]![0] - price) * sign < 0) at = middle + 1;
+        if ((prices[middle]! - price) * sign < 0) at = middle + 1;
         else high = middle;
       }
-      const known = levels[at]?.[0] === price;
-      if (quantity > 0 && known) levels[at] = level;
-      else if (quantity > 0) levels.splice(at, 0, level);
-      else if (known) levels.splice(at, 1);
-      if (levels.length > MOST_LEVELS) levels.shift();
+      const known = prices[at] === price;
+      if (quantity > 0 && known) quantities[at] = quantity;
+      else if (quantity > 0) {
+        prices.splice(at, 0, price);
+        quantities.splice(at, 0, quantity);
+      } else if (known) {
+        prices.splice(at, 1);
+        quantities.splice(at, 1);
+      }
+      if (prices.length > MOST_LEVELS) {
+        prices.shift();
+        quantities.shift();
+      }
     },
-    top: (count) =>
-      levels
-        .slice(Math.max(0, levels.length - count))
-        .map(([price, quantity]): Level => [price, quantity])
-        .reverse(),
+    top(count) {
+      const from = Math.max(0, prices.length - count);
+      return prices
+        .slice(from)
+        .map((price, i): Level => [price, quantities[from + i]!])
+        .reverse();
+    },
   };
 }
 

@@ -26,14 +26,16 @@ import { readTrade } from './trade.js';
 // Fields are read by name and others passed over: their order differs between markets, and new ones come unannounced.
 
 function parseTrade(data: Fields, stream: 'aggTrade' | 'trade'): TradeMessage {
-  const trade = readTrade(data['s'], data, stream === 'aggTrade' ? data['a'] : data['t']);
-  return {
-    ...trade,
-    stream,
-    eventTime: moment('event time', data['E']),
-    firstId: stream === 'aggTrade' ? whole('first id', data['f']) : trade.id,
-    lastId: stream === 'aggTrade' ? whole('last id', data['l']) : trade.id,
-  };
+  const { symbol, id, time, price, quantity, side } = readTrade(
+    data['s'],
+    data,
+    stream === 'aggTrade' ? data['a'] : data['t'],
+  );
+  const eventTime = moment('event time', data['E']);
+  const firstId = stream === 'aggTrade' ? whole('first id', data['f']) : id;
+  const lastId = stream === 'aggTrade' ? whole('last id', data['l']) : id;
+  // Written out: copying an object into another costs more than reading the frame.
+  return { type: 'trade', stream, symbol, id, time, eventTime, price, quantity, side, firstId, lastId };
 }
 
 /** A candle as it stands. */

@@ -95,9 +95,9 @@ export function handOver<Item>(
     if (readers.length > 0) settle();
   };
   const give = (item: Item): boolean => {
-    const answer = readers.shift();
-    answer?.({ done: false, value: item });
-    return answer !== undefined;
+    if (readers.length === 0) return false;
+    readers.shift()!({ done: false, value: item });
+    return true;
   };
   return {
     give,
