@@ -12,16 +12,20 @@ function shown(value: unknown): string {
 
 /** Edits (insert, delete, replace, swap of neighbours) between two short words. */
 function editDistance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...new Array<number>(b.length).fill(0)]);
-  for (let j = 0; j <= b.length; j++) rows[0]![j] = j;
-  for (let i = 1; i <= a.length; i++) {
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = rows[i - 1]![j - 1]! + Number(a[i - 1] !== b[j - 1]);
-      let best = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, replaced);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, rows[i - 2]![j - 2]! + 1);
-      }
-      rows[i]![j] = best;
+  const rows: number[][] = [];
+  for (let i = 0; i <= a.length; i++) {
+    rows[i] = [];
+    for (let j = 0; j <= b.length; j++) {
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      rows[i]![j] =
+        i === 0 || j === 0
+          ? i + j
+          : Math.min(
+              rows[i - 1]![j]! + 1,
+              rows[i]![j - 1]! + 1,
+              rows[i - 1]![j - 1]! + Number(a[i - 1] !== b[j - 1]),
+              swapped ? rows[i - 2]![j - 2]! + 1 : Infinity,
+            );
     }
   }
   return rows[a.length]![b.length]!;

@@ -325,6 +325,33 @@ describe('binanceHistory', () => {
     expect(times).toEqual(Array.from({ length: 1200 }, (_, i) => i * MINUTE));
   });
 
+  it('keeps the good rows of a page, and names the bad one', async () => {
+    const bad = (time: number) => [time, null];
+    const spoilt = [3 * MINUTE, 9 * MINUTE];
+    const klines = serve((query) =>
+      Array.from({ length: 10 }, (_, i) => i * MINUTE)
+        .filter((time) => time >= Number(query.get('startTime')))
+        .map((time) => (spoilt.includes(time) ? bad(time) : candle(time))),
+    );
+    const bars = binanceHistory({ ...wanted, ...klines, kind: 'bars', every: '1m', end: 10 * MINUTE });
+    const seen: string[] = [];
+    for await (const event of bars) {
+      seen.push(event.type === 'bar' ? `${event.time / MINUTE}` : `${event.from / MINUTE} ${event.reason}`);
+    }
+    expect(seen).toEqual(['0', '1', '2', '3 bad-message', '4', '5', '6', '7', '8', '9 bad-message']);
+    const rows = [1, 2, 3, 4].map((a) => ({ a, p: '1', q: '1', f: a, l: a, T: a, m: true, M: true }));
+    const server = serve((query) =>
+      rows
+        .filter(({ a }) => a >= Number(query.get('fromId') ?? 0))
+        .map((row) => (row.a === 2 ? { ...row, p: '' } : row)),
+    );
+    const trades: string[] = [];
+    for await (const event of binanceHistory({ ...wanted, ...server, kind: 'trades', end: MINUTE })) {
+      trades.push(event.type === 'trade' ? `${event.id}` : `${event.from} ${event.reason}`);
+    }
+    expect(trades).toEqual(['1', '2 bad-message', '3', '4']);
+  });
+
   it('names what is missing where bars were to begin and to end', async () => {
     const server = serve((query) =>
       Number(query.get('startTime')) <= 5 * MINUTE ? [candle(5 * MINUTE)] : [],

@@ -7,6 +7,7 @@ import {
 } from 'hedgerow/binance';
 import { describe, expect, it } from 'vitest';
 import { FakeExchange, type FakeExchangeOptions } from '../support/fake-exchange.js';
+import { Tape } from '../support/fake-tape.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 
 /** An exchange, a clock and a feed on them. */
@@ -147,6 +148,22 @@ describe('binanceTrades', () => {
     beat();
     await clock.pass(40_500);
     expect(feed.counts.replacedForDeafness).toBe(1);
+    const seen = ids('ETHUSDT');
+    expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('ETHUSDT')!.nextId - 1));
+  });
+
+  it('notices a deaf subscription though trades of it are rare', async () => {
+    const { clock, exchange, feed, ids } = stage();
+    await clock.pass(1000);
+    for (const socket of exchange.sockets) socket.muteSymbols.add('ETHUSDT');
+    let beats = 0;
+    everySecond(clock, () => {
+      exchange.trade('BTCUSDT', 1);
+      if (beats++ % 8 === 0) exchange.trade('ETHUSDT', 1);
+    });
+    await clock.pass(32_000);
+    expect(feed.counts.replacedForDeafness).toBe(1);
+    await clock.pass(30_000);
     const seen = ids('ETHUSDT');
     expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('ETHUSDT')!.nextId - 1));
   });
@@ -334,6 +351,22 @@ describe('binanceTrades against an exchange that is wrong', () => {
     await clock.pass(1000);
     expect(events.at(-1)).toMatchObject({ type: 'trade' });
     expect(events.at(-2)).toMatchObject({ type: 'status', status: 'live', symbol: 'BTCUSDT' });
+  });
+
+  it('follows numbers that start over with trades later than all before', async () => {
+    const { clock, exchange, events, ids } = stage();
+    everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+    await clock.pass(20_500);
+    const last = ids('BTCUSDT').at(-1)!;
+    exchange.tapes.set('BTCUSDT', new Tape('BTCUSDT', 7));
+    await clock.pass(120_000);
+    const gaps = events.filter(({ type }) => type === 'gap');
+    expect(gaps).toMatchObject([{ from: last + 1, to: 6, count: 0, reason: 'restarted' }]);
+    const seen = ids('BTCUSDT');
+    expect(seen.slice(seen.indexOf(last) + 1)).toEqual(run(7, exchange.tapes.get('BTCUSDT')!.nextId - 1));
+    expect(seen.at(-1)).toBeGreaterThan(110);
+    const told = events.filter((event) => event.type === 'status' && event.symbol === 'BTCUSDT');
+    expect(told.at(-1)).toMatchObject({ status: 'live' });
   });
 
   for (const rest of ['up', 'down'] as const) {

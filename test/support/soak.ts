@@ -45,8 +45,9 @@ export async function soak(given: SoakOptions): Promise<SoakReport> {
     shutdownsAnHour: 0.01,
     deafConnection: 0.02,
     deafSymbol: 0,
+    ...{ lostFrame: 0, restError: 0, restSilence: 0 },
   };
-  const shut = { banned: 0, region: 0, firewall: 0, limited: 0.0005 };
+  const shut = { banned: 0, region: 0, firewall: 0, limited: 0 };
   const faults = { ...ALL_FAULTS, ...(seed % 5 === 0 && { ...calm, ...shut }), ...given.faults };
   const lifetime = seed % 10 === 0 ? '30h' : '1430m';
   const exchange = new FakeExchange({ clock, seed, market, symbols, faults, microseconds: seed % 3 === 0 });

@@ -1,17 +1,17 @@
 import { checkChoice } from '../../core/checks.js';
 import { type Duration, duration } from '../../core/duration.js';
 import { OptionError } from '../../core/errors.js';
+import { inOrder } from '../queue/hand-over.js';
 import type { Feed, GapEvent, StatusEvent } from './events.js';
+import type { Fields } from './fields.js';
 import type { Market } from './market.js';
-import type { KlineMessage } from './message.js';
 import { type BinanceOptions, settingsOf } from './options.js';
-import { KLINES } from './parse-frame.js';
-import { type BinanceBar, type Readable, readableKlines, weightedPrice } from './parse-rest.js';
-import { Sequences } from './sequences.js';
+import { parseKline } from './parse-frame.js';
+import { type BinanceBar, barOf, readKlines } from './parse-rest.js';
+import { PAGE, sequenceOf } from './sequence.js';
 import { feedOf } from './session.js';
 import { checkFrom, checkPauses } from './trades.js';
 
-const PAGE = 1000;
 /** The lengths of candle that are equally long all year; `1s` on spot alone. */
 export type BinanceInterval =
   | '1s'
@@ -53,13 +53,6 @@ export function checkInterval(who: string, every: BinanceInterval, market: Marke
   return duration(who, 'every', every as Duration);
 }
 
-/** The bar a candle has become. */
-function barOf(message: KlineMessage): BinanceBar {
-  const { symbol, time, open, high, low, close, volume, count, quoteVolume } = message;
-  const vwap = weightedPrice(quoteVolume, volume, low, high, close);
-  return { type: 'bar', symbol, time, open, high, low, close, volume, count, vwap };
-}
-
 /**
  * Bars of Binance, live, as the exchange makes them: for each symbol every bar once, when its time is over, without a
  * hole; what a reconnect lost is fetched again. A bar the exchange itself does not have is a `gap`, by opening times.
@@ -73,51 +66,37 @@ function barOf(message: KlineMessage): BinanceBar {
  * ```
  */
 export function binanceBars(options: BinanceBarsOptions): Feed<BinanceBarEvent> {
-  const own = ['every', 'from', 'whenFull'];
-  const settings = settingsOf('binanceBars', options, own, { silence: '75s' });
-  const { rules, symbols, patience } = settings;
+  const settings = settingsOf('binanceBars', options, ['every', 'from', 'whenFull'], '75s');
+  const { capacity, rules } = settings;
   const interval = checkInterval('binanceBars', options.every, settings.market);
-  const last = checkFrom(settings, options.from);
-  const weight = rules.weights.klines;
-  const numberOf = ({ time }: BinanceBar): number => Math.floor(time / interval);
-  return feedOf<BinanceBar | GapEvent>({
-    ...{ settings, route: 'market', whenFull: 'refuse', pauses: checkPauses(settings, options.whenFull) },
-    readers: KLINES,
-    names: symbols.map((symbol) => `${symbol.toLowerCase()}@kline_${options.every}`),
-    handler: (session) => {
-      const sequences = new Sequences<BinanceBar>({
-        ...{ settings, session, numberOf, weight, idle: interval + 10_000 },
+  checkFrom(settings, options.from);
+  const numberOf = ({ time }: { readonly time: number }): number => Math.floor(time / interval);
+  return feedOf<BinanceBar | GapEvent>(settings, {
+    ...{ route: 'market', stream: `kline_${options.every}`, waiting: inOrder(capacity) },
+    pauses: checkPauses(settings, options.whenFull),
+    follow: (session, symbol) => {
+      const time = options.from?.[symbol];
+      const { live, heard, ...sequence } = sequenceOf<BinanceBar>(session, symbol, {
+        ...{ numberOf, weight: rules.weights.klines, idle: interval + 10_000 },
+        from: time === undefined ? undefined : numberOf({ time }),
         nameOf: (number) => number * interval,
-        from: (symbol) => {
-          const time = last(symbol);
-          return time === undefined ? undefined : Math.floor(time / interval);
-        },
-        page: async (symbol, from) => {
-          const startTime = from === undefined ? undefined : from * interval;
-          const query = {
-            ...{ symbol, interval: options.every, startTime },
-            limit: from === undefined ? 2 : PAGE,
-          };
-          const parse = (text: string): Readable<BinanceBar> => readableKlines(symbol, text);
-          const page = await session.rest.get(`${rules.path}/klines`, query, weight, patience, parse);
-          const { items, rows } = page;
+        page: async (number) => {
+          const which = Number.isNaN(number) ? 'limit=2' : `limit=${PAGE}&startTime=${number * interval}`;
+          const query = `interval=${options.every}&${which}`;
+          const page = await session.rest.get('klines', symbol, query, (text) => readKlines(symbol, text));
           // The last one may still be open, and only a later one proves that it is not.
-          return { items: items.slice(0, -1), more: rows >= PAGE, unreadable: items.length < rows };
+          return { ...page, items: page.items.slice(0, -1) };
         },
       });
-      return {
-        data: (message) => {
-          if (message.type !== 'kline' || message.interval !== options.every) return false;
-          if (!sequences.has(message.symbol)) return false;
-          if (message.final) sequences.live(message.symbol, barOf(message));
-          else sequences.heard(message.symbol, Math.floor(message.time / interval));
-          return true;
-        },
-        up: () => sequences.up(),
-        tick: (now) => sequences.tick(now),
-        room: () => sequences.room(),
-        quiet: () => sequences.quiet(),
+      const data = (event: string, fields: Fields): boolean => {
+        if (event !== 'kline') return false;
+        const message = parseKline(fields);
+        if (message.interval !== options.every) return false;
+        if (message.final) live(barOf(message));
+        else heard(numberOf(message));
+        return true;
       };
+      return { ...sequence, data };
     },
   });
 }

@@ -1,12 +1,14 @@
 import { checkInteger } from '../../core/checks.js';
-import { FeedError } from '../../core/errors.js';
+import type { FeedError } from '../../core/errors.js';
+import { latestOf } from '../queue/hand-over.js';
 import type { Feed, StatusEvent } from './events.js';
 import type { Level } from './message.js';
 import { type BinanceOptions, settingsOf } from './options.js';
 import { OrderBook } from './order-book.js';
-import { DEPTHS } from './parse-frame.js';
+import { parseDepth } from './parse-frame.js';
 import { parseSnapshot } from './parse-rest.js';
-import { keyOf } from './quotes.js';
+import { FORGETFUL, keyOf } from './quotes.js';
+import { isFinal } from './rest.js';
 import { feedOf } from './session.js';
 
 /** How many levels a side a snapshot is asked for. */
@@ -32,13 +34,6 @@ export interface BinanceDepthOptions extends BinanceOptions {
   readonly levels?: number;
 }
 
-/** One symbol's book, and whether a snapshot is on its way. */
-interface Kept {
-  readonly book: OrderBook;
-  asked: boolean;
-  begun: boolean;
-}
-
 /**
  * Order books of Binance, live: kept whole from a snapshot and every change since, each of which joins on to the last.
  * Where one does not, the book is begun again from a new snapshot, and until then nothing is handed over: the status
@@ -53,72 +48,61 @@ interface Kept {
  * ```
  */
 export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEvent> {
-  const settings = settingsOf('binanceDepth', options, ['levels'], { silence: '15s' });
-  const { rules, symbols, patience } = settings;
+  const settings = settingsOf('binanceDepth', options, ['levels'], '15s');
   const levels = checkInteger('binanceDepth', 'levels', options.levels ?? 20);
-  return feedOf<BinanceBook>({
-    ...{ settings, route: 'public', whenFull: 'latest', keyOf },
-    readers: DEPTHS,
-    names: symbols.map((symbol) => `${symbol.toLowerCase()}@depth@100ms`),
-    handler: (session) => {
-      const books = new Map<string, Kept>(
-        symbols.map((symbol) => [symbol, { book: new OrderBook(), asked: false, begun: false }]),
-      );
-      const tell = (symbol: string, { book }: Kept): void => {
+  return feedOf<BinanceBook>(settings, {
+    ...{
+      route: 'public',
+      stream: 'depth@100ms',
+      waiting: latestOf<BinanceDepthEvent>(settings.capacity, keyOf),
+    },
+    follow: (session, symbol) => {
+      const { counts, rest, timers } = session;
+      const book = new OrderBook();
+      let asked = false;
+      let begun = false;
+      const tell = (): void => {
         const { id, time } = book;
         const [bids, asks] = [book.bids(levels), book.asks(levels)];
         session.deliver({ type: 'book', symbol, id, time, bids, asks });
-        session.counts.delivered++;
+        counts.delivered++;
       };
-      const ask = async (symbol: string, kept: Kept): Promise<void> => {
-        if (kept.asked) return;
-        kept.asked = true;
-        if (kept.begun) session.counts.resnapshots++;
-        session.status('filling', symbol, kept.begun ? 'a change does not join on' : 'a snapshot is needed');
-        const query = { symbol, limit: SNAPSHOT };
-        const { weights, path } = rules;
+      const ask = async (): Promise<void> => {
+        if (asked) return;
+        asked = true;
+        if (begun) counts.resnapshots++;
+        session.status('filling', symbol, begun ? 'a change does not join on' : 'a snapshot is needed');
         let told: string | undefined;
-        for (let attempt = 0; !kept.book.ready; attempt++) {
+        for (let attempt = 0; !book.ready; attempt++) {
           try {
-            const snapshot = await session.rest.get(
-              `${path}/depth`,
-              query,
-              weights.depth,
-              patience,
-              parseSnapshot,
-            );
-            if (kept.book.reset(snapshot) === 'applied') break;
+            const snapshot = await rest.get('depth', symbol, `limit=${SNAPSHOT}`, parseSnapshot);
+            if (book.reset(snapshot) === 'applied') break;
           } catch (error) {
-            const reason = error instanceof FeedError ? error.reason : 'refused';
-            if (reason === 'unknown-symbol' || reason === 'refused') {
+            const { reason, message } = error as FeedError;
+            if (isFinal(error)) {
               session.fail(error);
               return;
             }
-            if (told !== reason) session.status('stale', symbol, (error as FeedError).message);
+            if (told !== reason) session.status('stale', symbol, message);
             told = reason;
           }
-          await session.timers.sleep(500 + session.timers.backoff(attempt, 500, 60_000));
+          await timers.sleep(500 + timers.backoff(attempt, 500, 60_000));
         }
-        kept.asked = false;
-        kept.begun = true;
+        asked = false;
+        begun = true;
         session.status('live', symbol, 'the book is whole');
-        tell(symbol, kept);
+        tell();
       };
       return {
-        data: (message) => {
-          if (message.type !== 'depth') return false;
-          const kept = books.get(message.symbol);
-          if (!kept) return false;
-          const outcome = kept.book.update(message);
-          if (outcome === 'applied') tell(message.symbol, kept);
-          else if (outcome === 'old') session.counts.duplicates++;
-          else void ask(message.symbol, kept);
+        ...FORGETFUL,
+        data(event, fields) {
+          if (event !== 'depthUpdate') return false;
+          const outcome = book.update(parseDepth(fields));
+          if (outcome === 'applied') tell();
+          else if (outcome === 'old') counts.duplicates++;
+          else void ask();
           return true;
         },
-        up: () => {},
-        tick: () => {},
-        room: () => {},
-        quiet: () => Promise.resolve(false),
       };
     },
   });

@@ -24,8 +24,11 @@ export interface GapEvent {
   readonly count: number;
   /** By the clock of this machine, in milliseconds since 1970 UTC. */
   readonly time: number;
-  /** `missing` where the exchange itself does not have it, else why it could not be asked. */
-  readonly reason: FeedReason | 'missing';
+  /**
+   * `missing` where the exchange itself does not have it, else why it could not be asked; `restarted` where its numbers
+   * have started over: they go on after `to`, which is below `from`, and nothing is missing.
+   */
+  readonly reason: FeedReason | 'missing' | 'restarted';
 }
 
 /** What a feed has counted since it began. */

@@ -9,48 +9,46 @@ const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 /** Milliseconds have 13 digits until the year 2286; microseconds have 16. */
 const LEAST_MICROSECONDS = 1e14;
 
-/** A bad message, with as much of it as fits on a line. */
-export function badMessage(what: string, received: unknown): FeedError {
+/** A bad message: what of it must be what, with as much of it as fits on a line. */
+export function badMessage(what: string, must: string, received: unknown): FeedError {
   const text = (typeof received === 'string' ? received : JSON.stringify(received)) ?? String(received);
-  return new FeedError(
-    'bad-message',
-    `binance: ${what}, received ${text.length > 120 ? `${text.slice(0, 120)}…` : text}`,
-  );
+  const shown = text.length > 120 ? `${text.slice(0, 120)}…` : text;
+  return new FeedError('bad-message', `binance: ${what} must be ${must}, received ${shown}`);
 }
 
 /** An object, as opposed to an array, nothing or a plain value. */
 export function asFields(value: unknown): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  throw badMessage('a message must be an object', value);
+  throw badMessage('a message', 'an object', value);
 }
 
 /** A JSON text as a value. */
 export function asJson(text: unknown): unknown {
-  if (typeof text !== 'string') throw badMessage('a frame must be text', typeof text);
+  if (typeof text !== 'string') throw badMessage('a frame', 'text', typeof text);
   try {
     return JSON.parse(text);
   } catch {
-    throw badMessage('a frame must be JSON', text);
+    throw badMessage('a frame', 'JSON', text);
   }
 }
 
 /** A price or size, which the exchange writes as a decimal string. */
 export function decimal(name: string, value: unknown): number {
   if (typeof value === 'string' && DECIMAL.test(value)) return Number(value);
-  throw badMessage(`${name} must be a decimal string`, value);
+  throw badMessage(name, 'a decimal string', value);
 }
 
 /** A whole number, such as an id. */
 export function whole(name: string, value: unknown): number {
   if (Number.isSafeInteger(value)) return value as number;
-  throw badMessage(`${name} must be an integer`, value);
+  throw badMessage(name, 'an integer', value);
 }
 
 /** A moment in milliseconds or microseconds, as milliseconds. */
 export function moment(name: string, value: unknown): number {
   const time = whole(name, value);
   if (time >= 0) return time < LEAST_MICROSECONDS ? time : time / 1000;
-  throw badMessage(`${name} must be a time`, value);
+  throw badMessage(name, 'a time', value);
 }
 
 /** A moment that some markets do not say. */
@@ -61,19 +59,19 @@ export function momentOrNaN(name: string, value: unknown): number {
 /** A name, such as a symbol. */
 export function word(name: string, value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
-  throw badMessage(`${name} must be a name`, value);
+  throw badMessage(name, 'a name', value);
 }
 
 /** Yes or no. */
 export function flag(name: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  throw badMessage(`${name} must be true or false`, value);
+  throw badMessage(name, 'true or false', value);
 }
 
 /** A list of rows. */
 export function rows(name: string, value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw badMessage(`${name} must be an array`, value);
+  throw badMessage(name, 'an array', value);
 }
 
 /** One side of an order book. */

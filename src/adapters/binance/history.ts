@@ -1,35 +1,24 @@
-import { checkChoice, checkFinite, checkOptions } from '../../core/checks.js';
-import { type Duration, duration } from '../../core/duration.js';
+import { checkChoice, checkFinite } from '../../core/checks.js';
 import { FeedError, OptionError } from '../../core/errors.js';
-import { type Clock, type StopSignal, systemClock } from '../queue/clock.js';
 import { type BinanceInterval, checkInterval } from './bars.js';
 import { type GapEvent, newCounts } from './events.js';
-import { type Endpoints, type Market, type MarketRules, rulesOf } from './market.js';
-import { checkSymbol } from './options.js';
-import { type BinanceBar, type BinanceTrade, parseAggTrades, parseKlines } from './parse-rest.js';
-import { Rest } from './rest.js';
-import { Timers } from './timers.js';
-import { type Fetch, fetchFunction } from './transport.js';
+import { checkSymbol, type RequestOptions, type RequestSettings, requestSettings } from './options.js';
+import { type BinanceBar, type Page, readKlines, readTrades } from './parse-rest.js';
+import { restOf } from './rest.js';
+import { PAGE } from './sequence.js';
+import { type Timers, timersOf } from './timers.js';
+import type { BinanceTrade } from './trade.js';
 
-const PAGE = 1000;
 /** By time, trades are given for an hour at most. */
 const WINDOW = 3_600_000;
 /** How late a bar may be over REST. */
 const LAG = 30_000;
 
-interface HistoryOptions {
+interface HistoryOptions extends RequestOptions {
   readonly symbol: string;
-  readonly market: Market;
   /** The first moment wanted and the first no longer wanted, in milliseconds since 1970 UTC. */
   readonly start: number;
   readonly end: number;
-  readonly signal?: StopSignal;
-  readonly fetch?: Fetch;
-  readonly endpoints?: Endpoints;
-  /** How long a request is tried again before the history ends with an error. */
-  readonly patience?: Duration;
-  readonly clock?: Clock;
-  readonly random?: () => number;
 }
 
 /** Aggregate trades. */
@@ -43,67 +32,45 @@ export interface BarHistoryOptions extends HistoryOptions {
   readonly every: BinanceInterval;
 }
 
-const NAMES = [
-  ...[
-    'kind',
-    'symbol',
-    'market',
-    'start',
-    'end',
-    'signal',
-    'fetch',
-    'endpoints',
-    'patience',
-    'clock',
-    'random',
-  ],
-];
-
 /** One history being read: where it asks, and how it says that something is missing. */
-class Reading {
+interface Reading {
   readonly timers: Timers;
-  private readonly rest: Rest;
-  private readonly stopped: Promise<undefined>;
-  private stop: () => void = () => {};
-
-  constructor(
-    private readonly options: HistoryOptions,
-    readonly rules: MarketRules,
-    fetch: Fetch,
-    private readonly patience: number,
-  ) {
-    const { clock = systemClock, random = Math.random, signal } = options;
-    this.timers = new Timers(clock, random);
-    this.rest = new Rest(rules.rest, rules.weightPerMinute, fetch, this.timers, newCounts());
-    this.stopped = new Promise((resolve) => {
-      this.stop = () => resolve(undefined);
-      if (signal?.aborted) resolve(undefined);
-      signal?.addEventListener('abort', this.stop);
-    });
-  }
-
   /** A page, or nothing where the signal said stop. */
   get<Item>(
-    path: string,
-    query: Readonly<Record<string, string | number>>,
-    weight: number,
-    parse: (text: string) => Item[],
-  ): Promise<Item[] | undefined> {
-    if (this.options.signal?.aborted) return this.stopped;
-    const asked = this.rest.get(`${this.rules.path}/${path}`, query, weight, this.patience, parse);
-    return Promise.race([asked, this.stopped]);
-  }
+    what: 'aggTrades' | 'klines',
+    query: string,
+    parse: (symbol: string, text: string) => Page<Item>,
+  ): Promise<Page<Item> | undefined>;
+  gap(from: number, to: number, count: number, page?: Page<unknown>): GapEvent;
+  close(): void;
+}
 
-  gap(from: number, to: number, count: number): GapEvent {
-    const { symbol } = this.options;
-    return { type: 'gap', symbol, from, to, count, time: this.timers.now(), reason: 'missing' };
-  }
-
-  close(): void {
-    this.options.signal?.removeEventListener('abort', this.stop);
-    this.rest.stop();
-    this.timers.stop();
-  }
+function readingOf(settings: RequestSettings, symbol: string): Reading {
+  const { clock, random, signal } = settings;
+  const timers = timersOf(clock, random);
+  const rest = restOf(settings, timers, newCounts());
+  let stop = (): void => {};
+  const stopped = new Promise<undefined>((resolve) => {
+    stop = () => resolve(undefined);
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop);
+  });
+  return {
+    timers,
+    get(what, query, parse) {
+      if (signal?.aborted) return stopped;
+      return Promise.race([rest.get(what, symbol, query, (text) => parse(symbol, text)), stopped]);
+    },
+    gap(from, to, count, page) {
+      const reason = page?.problem ? 'bad-message' : 'missing';
+      return { type: 'gap', symbol, from, to, count, time: timers.now(), reason };
+    },
+    close() {
+      signal?.removeEventListener('abort', stop);
+      rest.stop();
+      timers.stop();
+    },
+  };
 }
 
 /** A server that answers with what it was not asked for would be asked for ever. */
@@ -111,61 +78,61 @@ function standsStill(path: string, from: number): FeedError {
   return new FeedError('bad-message', `binanceHistory: ${path} from ${from} on answers with what was before`);
 }
 
-async function* readTrades(
+async function* tradesOf(
   reading: Reading,
-  { symbol, start, end }: TradeHistoryOptions,
+  { start, end }: TradeHistoryOptions,
 ): AsyncGenerator<BinanceTrade | GapEvent, void, undefined> {
-  const weight = reading.rules.weights.aggTrades;
-  const parse = (text: string): BinanceTrade[] => parseAggTrades(symbol, text);
-  const page = (query: Readonly<Record<string, number>>): Promise<BinanceTrade[] | undefined> =>
-    reading.get('aggTrades', { symbol, limit: PAGE, ...query }, weight, parse);
+  const get = (query: string): Promise<Page<BinanceTrade> | undefined> =>
+    reading.get('aggTrades', `limit=${PAGE}&${query}`, readTrades);
   try {
     // By time until there is a trade, by id from there.
-    let trades: BinanceTrade[] | undefined = [];
-    for (let from = start; trades?.length === 0 && from < end; from += WINDOW) {
+    let page: Page<BinanceTrade> | undefined = { items: [], rows: 0 };
+    for (let from = start; page?.items.length === 0 && from < end; from += WINDOW) {
       const startTime = Math.ceil(from);
-      trades = await page({ startTime, endTime: Math.min(startTime + WINDOW, Math.ceil(end)) - 1 });
+      page = await get(`startTime=${startTime}&endTime=${Math.min(startTime + WINDOW, Math.ceil(end)) - 1}`);
     }
-    let next: number | undefined;
-    while (trades !== undefined && trades.length > 0) {
+    let next = page?.items[0]?.id ?? NaN;
+    while (page !== undefined && page.items.length > 0) {
       const asked = next;
-      for (const trade of trades) {
+      for (const trade of page.items) {
         if (trade.time >= end) return;
-        if (trade.time < start || (next !== undefined && trade.id < next)) continue;
-        if (next !== undefined && trade.id > next) yield reading.gap(next, trade.id - 1, trade.id - next);
+        if (trade.id < next) continue;
+        if (trade.id > next) yield reading.gap(next, trade.id - 1, trade.id - next, page);
         next = trade.id + 1;
-        yield trade;
+        if (trade.time >= start) yield trade;
       }
-      if (asked !== undefined && next === asked) throw standsStill('aggTrades', asked);
-      const after = trades.at(-1)!.id + 1;
-      trades = await page({ fromId: next ?? after });
-      if (next === undefined && trades !== undefined && trades.length > 0 && trades.at(-1)!.id < after) {
-        throw standsStill('aggTrades', after);
-      }
+      if (next === asked) throw standsStill('aggTrades', asked);
+      page = await get(`fromId=${next}`);
     }
   } finally {
     reading.close();
   }
 }
 
-async function* readBars(
+async function* barsOf(
   reading: Reading,
-  { symbol, start, end, every }: BarHistoryOptions,
+  { start, end, every }: BarHistoryOptions,
   interval: number,
 ): AsyncGenerator<BinanceBar | GapEvent, void, undefined> {
-  const weight = reading.rules.weights.klines;
-  const parse = (text: string): BinanceBar[] => parseKlines(symbol, text);
   let next = Math.ceil(start / interval) * interval;
-  const gapBefore = (time: number): GapEvent => reading.gap(next, time - interval, (time - next) / interval);
+  let page: Page<BinanceBar> | undefined;
+  const gapBefore = (time: number): GapEvent =>
+    reading.gap(next, time - interval, (time - next) / interval, page);
   try {
     // However short a page is, only an empty one, or the bar now open, says that there are no more.
     for (let more = true; more && next < end; ) {
-      const query = { symbol, interval: every, startTime: next, endTime: Math.ceil(end) - 1, limit: PAGE };
-      const bars = await reading.get('klines', query, weight, parse);
-      if (bars === undefined) return;
+      const query = `interval=${every}&startTime=${next}&endTime=${Math.ceil(end) - 1}&limit=${PAGE}`;
+      page = await reading.get('klines', query, readKlines);
+      if (page === undefined) return;
       const from = next;
-      more = bars.length > 0;
-      for (const bar of bars) {
+      more = page.rows > 0;
+      if (more && page.items.length === 0) {
+        // As many bars as there are rows, none of which can be read.
+        const after = next + page.rows * interval;
+        yield gapBefore(after);
+        next = after;
+      }
+      for (const bar of page.items) {
         if (bar.time < next) continue;
         more = bar.time < end && bar.time + interval <= reading.timers.now();
         if (!more) break;
@@ -212,19 +179,16 @@ export function binanceHistory(
   options: TradeHistoryOptions | BarHistoryOptions,
 ): AsyncGenerator<BinanceTrade | BinanceBar | GapEvent, void, undefined> {
   const who = 'binanceHistory';
-  checkOptions(who, options, options?.kind === 'bars' ? [...NAMES, 'every'] : NAMES);
-  checkChoice(who, 'kind', options.kind, ['trades', 'bars']);
-  const market = checkChoice(who, 'market', options.market, ['spot', 'usdm']);
-  checkSymbol(who, options.symbol);
-  checkFinite(who, 'start', options.start);
-  if (!(checkFinite(who, 'end', options.end) >= options.start)) {
-    throw new OptionError(
-      `${who}: end must not be before start, received ${options.start} to ${options.end}`,
-    );
+  const own = ['kind', 'symbol', 'start', 'end', ...(options?.kind === 'bars' ? ['every'] : [])];
+  const settings = requestSettings(who, options, own);
+  const { kind, symbol, start, end } = options;
+  checkChoice(who, 'kind', kind, ['trades', 'bars']);
+  checkSymbol(who, symbol);
+  checkFinite(who, 'start', start);
+  if (checkFinite(who, 'end', end) < start) {
+    throw new OptionError(`${who}: end must not be before start, received ${start} to ${end}`);
   }
-  const patience = duration(who, 'patience', options.patience ?? '2m');
-  const rules = rulesOf(who, market, options.endpoints ?? {});
-  const reading = (): Reading => new Reading(options, rules, fetchFunction(who, options.fetch), patience);
-  if (options.kind === 'trades') return readTrades(reading(), options);
-  return readBars(reading(), options, checkInterval(who, options.every, market));
+  if (kind === 'trades') return tradesOf(readingOf(settings, symbol), options);
+  const interval = checkInterval(who, options.every, settings.market);
+  return barsOf(readingOf(settings, symbol), options, interval);
 }

@@ -28,11 +28,9 @@ export { type BookOutcome, OrderBook } from './order-book.js';
 export { parseFrame, parseMessage } from './parse-frame.js';
 export {
   type BinanceBar,
-  type BinanceTrade,
   parseAggTrades,
   parseKlines,
   parseSnapshot,
-  tradeOf,
 } from './parse-rest.js';
 export { type BinanceQuote, type BinanceQuoteEvent, binanceQuotes } from './quotes.js';
 export {
@@ -42,5 +40,6 @@ export {
   binanceRecording,
   type RecordedMessage,
 } from './recorded.js';
+export { type BinanceTrade, tradeOf } from './trade.js';
 export { type BinanceTradeEvent, type BinanceTradesOptions, binanceTrades } from './trades.js';
 export type { Fetch, Socket, SocketClass } from './transport.js';

@@ -6,17 +6,26 @@ import type { StatusEvent } from './events.js';
 import { type Endpoints, type Market, type MarketRules, rulesOf } from './market.js';
 import { type Fetch, fetchFunction, type SocketClass, socketClass } from './transport.js';
 
-/** What every feed of Binance takes. */
-export interface BinanceOptions {
-  /** As the exchange writes them, such as `BTCUSDT`; at most 1,024. */
-  readonly symbols: readonly string[];
+/** What is needed to ask Binance for anything. */
+export interface RequestOptions {
   readonly market: Market;
   /** Ends the feed: the reader gets the end, not an error. */
   readonly signal?: StopSignal;
-  /** A `WebSocket` as in browsers; needed where the runtime has none, as Node 20. */
-  readonly WebSocket?: SocketClass;
   readonly fetch?: Fetch;
   readonly endpoints?: Endpoints;
+  /** How long a request is tried again; a feed then names what is missing a gap, a history ends with an error. */
+  readonly patience?: Duration;
+  readonly clock?: Clock;
+  /** From 0 up to 1; for the jitter of waits. */
+  readonly random?: () => number;
+}
+
+/** What every feed of Binance takes. */
+export interface BinanceOptions extends RequestOptions {
+  /** As the exchange writes them, such as `BTCUSDT`; at most 1,024. */
+  readonly symbols: readonly string[];
+  /** A `WebSocket` as in browsers; needed where the runtime has none, as Node 20. */
+  readonly WebSocket?: SocketClass;
   /**
    * Told of every change of status at once; the reader meets the same in its place among the data. What it throws ends
    * the feed, and is thrown to the reader.
@@ -24,43 +33,37 @@ export interface BinanceOptions {
   readonly onStatus?: (status: StatusEvent) => void;
   /** How many items may wait for the reader. */
   readonly capacity?: number;
-  /** How long what is missing is asked for while REST does not answer, before it is named a gap. */
-  readonly patience?: Duration;
   /** How long a new connection may say nothing, and how long any connection may fall silent. */
   readonly firstData?: Duration;
   readonly silence?: Duration;
   /** How old a connection may grow; the exchange cuts it at 24 hours. */
   readonly lifetime?: Duration;
-  readonly clock?: Clock;
-  /** From 0 up to 1; for the jitter of waits. */
-  readonly random?: () => number;
 }
-
-const NAMES = [
-  ...['symbols', 'market', 'signal', 'WebSocket', 'fetch', 'endpoints', 'onStatus', 'capacity', 'patience'],
-  ...['firstData', 'silence', 'lifetime', 'clock', 'random'],
-];
 
 /** At most so many streams a connection. */
 const MOST_STREAMS = 1024;
 
-/** The options of a feed, checked and filled in. */
-export interface Settings {
+/** {@link RequestOptions}, checked and filled in. */
+export interface RequestSettings {
   readonly who: string;
-  readonly symbols: readonly string[];
   readonly market: Market;
   readonly rules: MarketRules;
   readonly signal: StopSignal | undefined;
-  readonly Socket: SocketClass;
   readonly fetch: Fetch;
+  readonly patience: number;
+  readonly clock: Clock;
+  readonly random: () => number;
+}
+
+/** The options of a feed, checked and filled in. */
+export interface Settings extends RequestSettings {
+  readonly symbols: readonly string[];
+  readonly Socket: SocketClass;
   readonly onStatus: ((status: StatusEvent) => void) | undefined;
   readonly capacity: number;
-  readonly patience: number;
   readonly firstData: number;
   readonly silence: number;
   readonly lifetime: number;
-  readonly clock: Clock;
-  readonly random: () => number;
 }
 
 /** One symbol as the exchange writes it. */
@@ -81,29 +84,43 @@ function checkSymbols(who: string, symbols: readonly string[]): readonly string[
 }
 
 /** Checks once at the door. */
+export function requestSettings(
+  who: string,
+  options: RequestOptions,
+  own: readonly string[],
+): RequestSettings {
+  const names = ['market', 'signal', 'fetch', 'endpoints', 'patience', 'clock', 'random'];
+  checkOptions(who, options, [...own, ...names]);
+  const { signal, clock = systemClock, endpoints = {}, patience = '2m', random = Math.random } = options;
+  const market = checkChoice(who, 'market', options.market, ['spot', 'usdm']);
+  return {
+    ...{ who, market, signal, clock, random },
+    rules: rulesOf(who, market, endpoints),
+    fetch: fetchFunction(who, options.fetch),
+    patience: duration(who, 'patience', patience),
+  };
+}
+
+/** Checks once at the door, for a feed. */
 export function settingsOf(
   who: string,
   options: BinanceOptions,
   own: readonly string[],
-  defaults: { readonly silence: Duration },
+  usualSilence: Duration,
 ): Settings {
-  checkOptions(who, options, [...NAMES, ...own]);
-  const { signal, endpoints = {}, onStatus, capacity = 65_536, clock = systemClock } = options;
-  const market = checkChoice(who, 'market', options.market, ['spot', 'usdm']);
-  const milliseconds = (name: 'patience' | 'firstData' | 'silence' | 'lifetime', usual: Duration): number =>
-    duration(who, name, options[name] ?? usual);
+  const names = ['symbols', 'WebSocket', 'onStatus', 'capacity', 'firstData', 'silence', 'lifetime'];
+  const request = requestSettings(who, options, [...own, ...names]);
+  const { onStatus, capacity = 65_536, firstData = '10s', silence = usualSilence } = options;
+  // Ten minutes before the exchange would.
+  const { lifetime = '1430m' } = options;
   return {
-    ...{ who, market, signal, onStatus, clock },
+    ...request,
+    onStatus,
     symbols: checkSymbols(who, options.symbols),
-    rules: rulesOf(who, market, endpoints),
     Socket: socketClass(who, options.WebSocket),
-    fetch: fetchFunction(who, options.fetch),
     capacity: checkInteger(who, 'capacity', capacity),
-    patience: milliseconds('patience', '2m'),
-    firstData: milliseconds('firstData', '10s'),
-    silence: milliseconds('silence', defaults.silence),
-    // Ten minutes before the exchange would.
-    lifetime: milliseconds('lifetime', 23 * 3_600_000 + 50 * 60_000),
-    random: options.random ?? Math.random,
+    firstData: duration(who, 'firstData', firstData),
+    silence: duration(who, 'silence', silence),
+    lifetime: duration(who, 'lifetime', lifetime),
   };
 }

@@ -3,70 +3,57 @@ import type { DepthMessage, Level, SnapshotMessage } from './message.js';
 /** Prices farther from the best than this many are forgotten; the exchange's own snapshot holds 5,000 at most. */
 const MOST_LEVELS = 10_000;
 
-/** One side of a book, the best price at the end of its arrays, where changes are most frequent and cheapest. */
-class BookSide {
-  private price: number[] = [];
-  private quantity: number[] = [];
-
-  /** `sign` is 1 where a higher price is better (bids), -1 where a lower one is (asks). */
-  constructor(private readonly sign: 1 | -1) {}
-
-  get length(): number {
-    return this.price.length;
-  }
-
-  get best(): number {
-    return this.price.at(-1) ?? NaN;
-  }
-
-  reset(levels: readonly Level[]): void {
-    const sorted = levels
-      .filter(([, quantity]) => quantity > 0)
-      .sort(([a], [b]) => (a - b) * this.sign)
-      .slice(-MOST_LEVELS);
-    this.price = sorted.map(([price]) => price);
-    this.quantity = sorted.map(([, quantity]) => quantity);
-  }
-
-  set([price, quantity]: Level): void {
-    const at = this.placeOf(price);
-    const known = this.price[at] === price;
-    if (quantity === 0) {
-      if (!known) return;
-      this.price.splice(at, 1);
-      this.quantity.splice(at, 1);
-    } else if (known) {
-      this.quantity[at] = quantity;
-    } else {
-      this.price.splice(at, 0, price);
-      this.quantity.splice(at, 0, quantity);
-      if (this.price.length > MOST_LEVELS) {
-        this.price.shift();
-        this.quantity.shift();
-      }
-    }
-  }
-
+/** One side of a book, the best price at the end, where changes are most frequent and cheapest. */
+interface BookSide {
+  best(): number;
+  reset(levels: readonly Level[]): void;
+  set(level: Level): void;
   /** The best prices, best first. */
-  top(count: number): Level[] {
-    const { price, quantity } = this;
-    const from = Math.max(0, price.length - count);
-    return price
-      .slice(from)
-      .map((paid, i): Level => [paid, quantity[from + i]!])
-      .reverse();
-  }
+  top(count: number): Level[];
+}
 
-  /** Where a price is, or where it belongs. */
-  private placeOf(price: number): number {
-    let [low, high] = [0, this.price.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.price[middle]! - price) * this.sign < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+/** `sign` is 1 where a higher price is better (bids), -1 where a lower one is (asks). */
+function bookSide(sign: 1 | -1): BookSide {
+  let prices: number[] = [];
+  let quantities: number[] = [];
+  return {
+    best: () => prices.at(-1) ?? NaN,
+    reset(levels) {
+      const there = levels.filter(([, quantity]) => quantity > 0);
+      const sorted = there.sort(([a], [b]) => (a - b) * sign).slice(-MOST_LEVELS);
+      prices = sorted.map(([price]) => price);
+      quantities = sorted.map(([, quantity]) => quantity);
+    },
+    set([price, quantity]) {
+      // Where the price is, or where it belongs.
+      let at = 0;
+      for (let high = prices.length; at < high; ) {
+        const middle = (at + high) >> 1;
+        if ((prices[middle]! - price) * sign < 0) at = middle + 1;
+        else high = middle;
+      }
+      const known = prices[at] === price;
+      if (quantity > 0 && known) quantities[at] = quantity;
+      else if (quantity > 0) {
+        prices.splice(at, 0, price);
+        quantities.splice(at, 0, quantity);
+      } else if (known) {
+        prices.splice(at, 1);
+        quantities.splice(at, 1);
+      }
+      if (prices.length > MOST_LEVELS) {
+        prices.shift();
+        quantities.shift();
+      }
+    },
+    top(count) {
+      const from = Math.max(0, prices.length - count);
+      return prices
+        .slice(from)
+        .map((price, i): Level => [price, quantities[from + i]!])
+        .reverse();
+    },
+  };
 }
 
 /** What came of a message: it changed the book, was older than the book, waits for a snapshot, or does not join on. */
@@ -101,8 +88,8 @@ export class OrderBook {
   id: number = NaN;
   /** When the exchange told of it; NaN where it does not say. */
   time: number = NaN;
-  private readonly bidSide: BookSide = new BookSide(1);
-  private readonly askSide: BookSide = new BookSide(-1);
+  private readonly bidSide: BookSide = bookSide(1);
+  private readonly askSide: BookSide = bookSide(-1);
   private waiting: DepthMessage[] = [];
   /** Whether a change has joined on to the snapshot. */
   private joined = false;
@@ -113,11 +100,11 @@ export class OrderBook {
   }
 
   get bestBid(): number {
-    return this.bidSide.best;
+    return this.bidSide.best();
   }
 
   get bestAsk(): number {
-    return this.askSide.best;
+    return this.askSide.best();
   }
 
   /** The best bids, best first. */
@@ -137,12 +124,7 @@ export class OrderBook {
   reset(snapshot: SnapshotMessage): BookOutcome {
     this.bidSide.reset(snapshot.bids);
     this.askSide.reset(snapshot.asks);
-    if (this.bestBid >= this.bestAsk) {
-      this.id = NaN;
-      this.bidSide.reset([]);
-      this.askSide.reset([]);
-      return 'broken';
-    }
+    if (this.bestBid >= this.bestAsk) return this.empty();
     this.id = snapshot.id;
     this.time = snapshot.eventTime;
     this.joined = false;
@@ -166,11 +148,8 @@ export class OrderBook {
     }
     if (this.isOld(change)) return 'old';
     if (!this.joins(change)) {
-      this.id = NaN;
-      this.bidSide.reset([]);
-      this.askSide.reset([]);
       this.waiting = [change];
-      return 'broken';
+      return this.empty();
     }
     for (const level of change.bids) this.bidSide.set(level);
     for (const level of change.asks) this.askSide.set(level);
@@ -178,6 +157,13 @@ export class OrderBook {
     this.time = change.eventTime;
     this.joined = true;
     return 'applied';
+  }
+
+  private empty(): BookOutcome {
+    this.id = NaN;
+    this.bidSide.reset([]);
+    this.askSide.reset([]);
+    return 'broken';
   }
 
   private isOld({ lastId, previousId }: DepthMessage): boolean {

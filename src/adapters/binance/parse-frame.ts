@@ -21,33 +21,25 @@ import type {
   SnapshotMessage,
   TradeMessage,
 } from './message.js';
+import { readTrade } from './trade.js';
 
 // Fields are read by name and others passed over: their order differs between markets, and new ones come unannounced.
 
-/** What reads one kind of message; nothing where it is of another kind after all. */
-export type Reader = (data: Fields) => Message | undefined;
-
-/** By the event a message names; under '' what reads those that name none. */
-export type Readers = Readonly<Record<string, Reader>>;
-
 function parseTrade(data: Fields, stream: 'aggTrade' | 'trade'): TradeMessage {
-  const id = whole('trade id', stream === 'aggTrade' ? data['a'] : data['t']);
-  return {
-    type: 'trade',
-    stream,
-    symbol: word('symbol', data['s']),
-    id,
-    time: moment('trade time', data['T']),
-    eventTime: moment('event time', data['E']),
-    price: decimal('price', data['p']),
-    quantity: decimal('quantity', data['q']),
-    side: flag('buyer is maker', data['m']) ? 'sell' : 'buy',
-    firstId: stream === 'aggTrade' ? whole('first id', data['f']) : id,
-    lastId: stream === 'aggTrade' ? whole('last id', data['l']) : id,
-  };
+  const { symbol, id, time, price, quantity, side } = readTrade(
+    data['s'],
+    data,
+    stream === 'aggTrade' ? data['a'] : data['t'],
+  );
+  const eventTime = moment('event time', data['E']);
+  const firstId = stream === 'aggTrade' ? whole('first id', data['f']) : id;
+  const lastId = stream === 'aggTrade' ? whole('last id', data['l']) : id;
+  // Written out: copying an object into another costs more than reading the frame.
+  return { type: 'trade', stream, symbol, id, time, eventTime, price, quantity, side, firstId, lastId };
 }
 
-function parseKline(data: Fields): KlineMessage {
+/** A candle as it stands. */
+export function parseKline(data: Fields): KlineMessage {
   const candle = asFields(data['k']);
   return {
     type: 'kline',
@@ -71,7 +63,8 @@ function parseKline(data: Fields): KlineMessage {
   };
 }
 
-function parseQuote(data: Fields): QuoteMessage {
+/** The best bid and offer. */
+export function parseQuote(data: Fields): QuoteMessage {
   return {
     type: 'quote',
     symbol: word('symbol', data['s']),
@@ -85,7 +78,8 @@ function parseQuote(data: Fields): QuoteMessage {
   };
 }
 
-function parseDepth(data: Fields): DepthMessage {
+/** The changes of an order book. */
+export function parseDepth(data: Fields): DepthMessage {
   return {
     type: 'depth',
     symbol: word('symbol', data['s']),
@@ -116,61 +110,45 @@ function idOf(id: unknown): number | string | null {
   return typeof id === 'number' || typeof id === 'string' ? id : null;
 }
 
-function parseRefusal(refusal: Fields, id: unknown): RefusalMessage {
-  return {
-    type: 'refusal',
-    id: idOf(id),
-    code: whole('code', refusal['code']),
-    reason: word('msg', refusal['msg']),
-  };
-}
-
 /** The answer to a control message, or to a request refused. */
 export function readAnswer(data: Fields): ReplyMessage | RefusalMessage {
-  const { id, result } = data;
-  if (data['error'] !== undefined) return parseRefusal(asFields(data['error']), id);
-  if (data['code'] !== undefined) return parseRefusal(data, id);
-  if ('result' in data) return { type: 'reply', id: idOf(id), result };
-  throw badMessage('a message must be of a known shape', data);
+  const { error, result } = data;
+  const id = idOf(data['id']);
+  const { code, msg } = error === undefined ? data : asFields(error);
+  if (code !== undefined || error !== undefined) {
+    return { type: 'refusal', id, code: whole('code', code), reason: word('msg', msg) };
+  }
+  if ('result' in data) return { type: 'reply', id, result };
+  throw badMessage('a message', 'of a known shape', data);
 }
 
-/** A message by the readers given; what they do not read and no connection is without is `other`. */
-export function readMessage(message: unknown, readers: Readers): Message {
+/** A message out of its wrapping, and the event it names; '' where it names none. */
+export function unwrapped(message: unknown): readonly [event: string, data: Fields] {
   let data = asFields(message);
   if (data['data'] !== undefined) data = asFields(data['data']);
-  const event = data['e'] === undefined ? '' : word('event', data['e']);
-  const read = Object.hasOwn(readers, event) ? readers[event]!(data) : undefined;
-  if (read) return read;
-  if (event === 'serverShutdown') return { type: 'shutdown', eventTime: moment('event time', data['E']) };
-  return event === '' ? readAnswer(data) : { type: 'other', event };
+  return [data['e'] === undefined ? '' : word('event', data['e']), data];
 }
 
-const readAggTrade: Reader = (data) => parseTrade(data, 'aggTrade');
-const readSingleTrade: Reader = (data) => parseTrade(data, 'trade');
+/** Whether a message is a quote of spot, which names no event, but an update id and both sides. */
+export function isNamelessQuote(data: Fields): boolean {
+  return data['u'] !== undefined && data['b'] !== undefined && data['a'] !== undefined;
+}
 
-/** On spot a quote has no event name, but an update id and both sides. */
-const readNamelessQuote: Reader = (data) =>
-  data['u'] !== undefined && data['b'] !== undefined && data['a'] !== undefined
-    ? parseQuote(data)
-    : undefined;
+function parseNameless(data: Fields): Message {
+  if (data['lastUpdateId'] !== undefined) return readSnapshot(data);
+  return isNamelessQuote(data) ? parseQuote(data) : readAnswer(data);
+}
 
-const readNameless: Reader = (data) =>
-  data['lastUpdateId'] === undefined ? readNamelessQuote(data) : readSnapshot(data);
-
-// What each kind of feed reads, so that a bundle holds the readers of the feeds it uses alone.
-export const TRADES: Readers = { aggTrade: readAggTrade };
-export const KLINES: Readers = { kline: parseKline };
-export const QUOTES: Readers = { bookTicker: parseQuote, '': readNamelessQuote };
-export const DEPTHS: Readers = { depthUpdate: parseDepth };
-
-const EVERYTHING: Readers = {
-  aggTrade: readAggTrade,
-  trade: readSingleTrade,
-  kline: parseKline,
-  bookTicker: parseQuote,
-  depthUpdate: parseDepth,
-  '': readNameless,
-};
+/** What reads a message, by the event it names. */
+const READERS: ReadonlyMap<string, (data: Fields) => Message> = new Map<string, (data: Fields) => Message>([
+  ['aggTrade', (data) => parseTrade(data, 'aggTrade')],
+  ['trade', (data) => parseTrade(data, 'trade')],
+  ['kline', parseKline],
+  ['bookTicker', parseQuote],
+  ['depthUpdate', parseDepth],
+  ['serverShutdown', (data) => ({ type: 'shutdown', eventTime: moment('event time', data['E']) })],
+  ['', parseNameless],
+]);
 
 /**
  * A message of the exchange, already out of its JSON: from a single stream, or wrapped as `{ stream, data }` by a
@@ -186,7 +164,8 @@ const EVERYTHING: Readers = {
  * ```
  */
 export function parseMessage(message: unknown): Message {
-  return readMessage(message, EVERYTHING);
+  const [event, data] = unwrapped(message);
+  return READERS.get(event)?.(data) ?? { type: 'other', event };
 }
 
 /**

@@ -1,21 +1,8 @@
 import type { Bar } from '../../market/bar.js';
-import { asFields, asJson, badMessage, decimal, flag, moment, rows, whole } from './fields.js';
-import type { RefusalMessage, Side, SnapshotMessage, TradeMessage } from './message.js';
-import { readAnswer, readSnapshot } from './parse-frame.js';
-
-/** One trade of one symbol, the same whichever way it came. */
-export interface BinanceTrade {
-  readonly type: 'trade';
-  readonly symbol: string;
-  /** Runs on by one per symbol. */
-  readonly id: number;
-  /** Milliseconds since 1970 UTC. */
-  readonly time: number;
-  readonly price: number;
-  readonly quantity: number;
-  /** Who came to the market. */
-  readonly side: Side;
-}
+import { asFields, asJson, badMessage, decimal, moment, rows, whole } from './fields.js';
+import type { SnapshotMessage } from './message.js';
+import { readSnapshot } from './parse-frame.js';
+import { type BinanceTrade, readTrade } from './trade.js';
 
 /** One candle of one symbol whose time is over. */
 export interface BinanceBar extends Bar {
@@ -23,15 +10,68 @@ export interface BinanceBar extends Bar {
   readonly symbol: string;
 }
 
-/** Mean price weighted by size: what was paid over what was traded, within the candle, which rounding may leave. */
-export function weightedPrice(
-  quoteVolume: number,
-  volume: number,
-  low: number,
-  high: number,
-  close: number,
-): number {
-  return volume > 0 ? Math.min(high, Math.max(low, quoteVolume / volume)) : close;
+/** A candle as the bar it has become. */
+export function barOf(
+  candle: Omit<BinanceBar, 'type' | 'vwap'> & { readonly quoteVolume: number },
+): BinanceBar {
+  const { symbol, time, open, high, low, close, volume, count, quoteVolume } = candle;
+  // What was paid over what was traded, within the candle, which rounding may leave.
+  const vwap = volume > 0 ? Math.min(high, Math.max(low, quoteVolume / volume)) : close;
+  return { type: 'bar', symbol, time, open, high, low, close, volume, count, vwap };
+}
+
+/** A page of REST: its rows that can be read, in order, how many it had in all, and what was wrong with one. */
+export interface Page<Item> {
+  readonly items: Item[];
+  readonly rows: number;
+  readonly problem?: unknown;
+}
+
+/** Reads what of a page can be read. */
+function readPage<Item>(
+  name: string,
+  text: string,
+  read: (row: unknown) => Item,
+  numberOf: (item: Item) => number,
+): Page<Item> {
+  const list = rows(name, asJson(text));
+  const items: Item[] = [];
+  let problem: unknown;
+  for (const row of list) {
+    try {
+      items.push(read(row));
+    } catch (error) {
+      problem ??= error;
+    }
+  }
+  return { items: items.sort((a, b) => numberOf(a) - numberOf(b)), rows: list.length, problem };
+}
+
+/** The items of a page all of which can be read. */
+function wholePage<Item>({ items, problem }: Page<Item>): Item[] {
+  if (problem) throw problem;
+  return items;
+}
+
+/** The aggregate trades of a page; throws where none can be read, for then nothing says which they were. */
+export function readTrades(symbol: string, text: string): Page<BinanceTrade> {
+  const page = readPage(
+    'trades',
+    text,
+    (row) => readTrade(symbol, asFields(row)),
+    ({ id }) => id,
+  );
+  return page.items.length > 0 ? page : { ...page, items: wholePage(page) };
+}
+
+/** The candles of a page. */
+export function readKlines(symbol: string, text: string): Page<BinanceBar> {
+  return readPage(
+    'klines',
+    text,
+    (row) => readKline(symbol, row),
+    ({ time }) => time,
+  );
 }
 
 /**
@@ -45,53 +85,7 @@ export function weightedPrice(
  * ```
  */
 export function parseAggTrades(symbol: string, text: string): BinanceTrade[] {
-  const trades = rows('trades', asJson(text)).map((row) => readAggTrade(symbol, row));
-  return trades.sort((a, b) => a.id - b.id);
-}
-
-function readAggTrade(symbol: string, row: unknown): BinanceTrade {
-  const data = asFields(row);
-  return {
-    type: 'trade',
-    symbol,
-    id: whole('trade id', data['a']),
-    time: moment('trade time', data['T']),
-    price: decimal('price', data['p']),
-    quantity: decimal('quantity', data['q']),
-    side: flag('buyer is maker', data['m']) ? 'sell' : 'buy',
-  };
-}
-
-/** The rows of a page that can be read, in order, and how many there were in all; throws where none can. */
-export interface Readable<Item> {
-  readonly items: readonly Item[];
-  readonly rows: number;
-}
-
-function readable<Item>(list: readonly unknown[], read: (row: unknown) => Item): Readable<Item> {
-  const items: Item[] = [];
-  let problem: unknown;
-  for (const row of list) {
-    try {
-      items.push(read(row));
-    } catch (error) {
-      problem ??= error;
-    }
-  }
-  if (items.length === 0 && problem !== undefined) throw problem;
-  return { items, rows: list.length };
-}
-
-/** The aggregate trades of a page that can be read. */
-export function readableTrades(symbol: string, text: string): Readable<BinanceTrade> {
-  const { items, rows: count } = readable(rows('trades', asJson(text)), (row) => readAggTrade(symbol, row));
-  return { items: [...items].sort((a, b) => a.id - b.id), rows: count };
-}
-
-/** The candles of a page that can be read. */
-export function readableKlines(symbol: string, text: string): Readable<BinanceBar> {
-  const { items, rows: count } = readable(rows('klines', asJson(text)), (row) => readKline(symbol, row));
-  return { items: [...items].sort((a, b) => a.time - b.time), rows: count };
+  return wholePage(readTrades(symbol, text));
 }
 
 /**
@@ -106,21 +100,23 @@ export function readableKlines(symbol: string, text: string): Readable<BinanceBa
  * ```
  */
 export function parseKlines(symbol: string, text: string): BinanceBar[] {
-  const bars = rows('klines', asJson(text)).map((row) => readKline(symbol, row));
-  return bars.sort((a, b) => a.time - b.time);
+  return wholePage(readKlines(symbol, text));
 }
 
-function readKline(symbol: string, row: unknown): BinanceBar {
+/** The candle in a row of REST, or of an archive. */
+export function readKline(symbol: string, row: unknown): BinanceBar {
   const cells = rows('kline', row);
-  const [open, high, low] = [decimal('open', cells[1]), decimal('high', cells[2]), decimal('low', cells[3])];
-  const [close, volume] = [decimal('close', cells[4]), decimal('volume', cells[5])];
-  const vwap = weightedPrice(decimal('quote volume', cells[7]), volume, low, high, close);
-  const time = moment('opening time', cells[0]);
-  return {
-    ...{ type: 'bar', symbol, time, open, high, low, close, volume },
+  return barOf({
+    symbol,
+    open: decimal('open', cells[1]),
+    high: decimal('high', cells[2]),
+    low: decimal('low', cells[3]),
+    close: decimal('close', cells[4]),
+    volume: decimal('volume', cells[5]),
+    quoteVolume: decimal('quote volume', cells[7]),
+    time: moment('opening time', cells[0]),
     count: whole('count', cells[8]),
-    vwap,
-  };
+  });
 }
 
 /**
@@ -135,28 +131,5 @@ function readKline(symbol: string, row: unknown): BinanceBar {
 export function parseSnapshot(text: string): SnapshotMessage {
   const data = asFields(asJson(text));
   if (data['lastUpdateId'] !== undefined) return readSnapshot(data);
-  throw badMessage('an order book must be a snapshot', text);
-}
-
-/** Why REST refused, in its own words; null where it does not say. */
-export function parseRefusal(text: string): RefusalMessage | null {
-  try {
-    const message = readAnswer(asFields(asJson(text)));
-    return message.type === 'refusal' ? message : null;
-  } catch {
-    return null;
-  }
-}
-
-/**
- * A message of a trade stream as the trade the feeds hand over.
- *
- * @example
- * ```ts
- * const text = '{"e":"trade","E":3,"s":"BNBBTC","t":7,"p":"0.5","q":"2","T":2,"m":false,"M":true}';
- * tradeOf(parseFrame(text) as TradeMessage); // → { type: 'trade', symbol: 'BNBBTC', id: 7, time: 2, price: 0.5, quantity: 2, side: 'buy' }
- * ```
- */
-export function tradeOf({ symbol, id, time, price, quantity, side }: TradeMessage): BinanceTrade {
-  return { type: 'trade', symbol, id, time, price, quantity, side };
+  throw badMessage('an order book', 'a snapshot', text);
 }

@@ -1,7 +1,8 @@
+import { latestOf } from '../queue/hand-over.js';
 import type { Feed, StatusEvent } from './events.js';
 import { type BinanceOptions, settingsOf } from './options.js';
-import { QUOTES } from './parse-frame.js';
-import { feedOf } from './session.js';
+import { isNamelessQuote, parseQuote } from './parse-frame.js';
+import { type Follower, feedOf } from './session.js';
 
 /** The best bid and offer of one symbol. */
 export interface BinanceQuote {
@@ -27,6 +28,15 @@ export function keyOf(event: { readonly type: string; readonly symbol: string | 
   return `${event.type} ${event.symbol ?? ''}`;
 }
 
+/** A follower that fetches nothing again. No request says whether something was to come: another connection shows. */
+export const FORGETFUL: Omit<Follower, 'data'> = {
+  heardAt: () => 0,
+  up: () => {},
+  tick: () => {},
+  room: () => {},
+  quiet: () => Promise.resolve(false),
+};
+
 /**
  * Best bids and offers of Binance, live. A reader that falls behind gets the latest quote of each symbol: only those it
  * had no time for are passed over. Ids grow; nothing is fetched again, because an old quote is worth nothing.
@@ -40,33 +50,32 @@ export function keyOf(event: { readonly type: string; readonly symbol: string | 
  * ```
  */
 export function binanceQuotes(options: BinanceOptions): Feed<BinanceQuoteEvent> {
-  const settings = settingsOf('binanceQuotes', options, [], { silence: '15s' });
-  const last = new Map(settings.symbols.map((symbol) => [symbol, -Infinity]));
-  return feedOf<BinanceQuote>({
-    ...{ settings, route: 'public', whenFull: 'latest', keyOf },
-    readers: QUOTES,
-    names: settings.symbols.map((symbol) => `${symbol.toLowerCase()}@bookTicker`),
-    handler: (session) => ({
-      data: (message) => {
-        if (message.type !== 'quote') return false;
-        const { symbol, id, time, bid, bidQuantity, ask, askQuantity } = message;
-        const before = last.get(symbol);
-        if (before === undefined) return false;
-        if (id <= before) {
-          session.counts.duplicates++;
+  const settings = settingsOf('binanceQuotes', options, [], '15s');
+  return feedOf<BinanceQuote>(settings, {
+    ...{
+      route: 'public',
+      stream: 'bookTicker',
+      waiting: latestOf<BinanceQuoteEvent>(settings.capacity, keyOf),
+    },
+    follow: ({ counts, deliver, timers }, symbol) => {
+      let last = -Infinity;
+      return {
+        ...FORGETFUL,
+        data(event, fields) {
+          // On spot a quote names no event.
+          if (event !== 'bookTicker' && (event !== '' || !isNamelessQuote(fields))) return false;
+          const { id, time, bid, bidQuantity, ask, askQuantity } = parseQuote(fields);
+          if (id <= last) {
+            counts.duplicates++;
+            return true;
+          }
+          last = id;
+          const received = timers.now();
+          deliver({ type: 'quote', symbol, id, time, received, bid, bidQuantity, ask, askQuantity });
+          counts.delivered++;
           return true;
-        }
-        last.set(symbol, id);
-        const received = session.timers.now();
-        session.deliver({ type: 'quote', symbol, id, time, received, bid, bidQuantity, ask, askQuantity });
-        session.counts.delivered++;
-        return true;
-      },
-      up: () => {},
-      tick: () => {},
-      room: () => {},
-      // No request says whether quotes were to come: another connection shows.
-      quiet: () => Promise.resolve(false),
-    }),
+        },
+      };
+    },
   });
 }

@@ -1,27 +1,41 @@
 import { checkChoice, checkOptions } from '../../core/checks.js';
 import { FeedError } from '../../core/errors.js';
 import type { Source } from '../queue/source.js';
-import { badMessage, decimal, moment, whole } from './fields.js';
+import { badMessage } from './fields.js';
 import type { Message } from './message.js';
 import { checkSymbol } from './options.js';
 import { parseFrame } from './parse-frame.js';
-import { type BinanceBar, type BinanceTrade, weightedPrice } from './parse-rest.js';
+import { type BinanceBar, readKline } from './parse-rest.js';
+import { type BinanceTrade, readTrade } from './trade.js';
 
-/** A text in pieces of any size as its lines, without those that are empty. */
-async function* linesOf(
+/** What is read in the lines of a text, which comes in pieces of any size; what is empty or none is passed over. */
+async function* readLines<Row extends object>(
+  who: string,
   text: Source<string>,
-): AsyncGenerator<{ line: string; number: number }, void, undefined> {
+  read: (line: string, number: number) => Row | undefined,
+): AsyncGenerator<Row, void, undefined> {
   let rest = '';
   let number = 0;
+  const readOne = (padded: string): Row | undefined => {
+    const line = padded.trim();
+    number++;
+    try {
+      return line === '' ? undefined : read(line, number);
+    } catch (error) {
+      if (!(error instanceof FeedError)) throw error;
+      throw new FeedError('bad-message', `${who}: line ${number}: ${error.message}`);
+    }
+  };
   for await (const piece of text) {
     const lines = (rest + piece).split('\n');
     rest = lines.pop()!;
     for (const line of lines) {
-      number++;
-      if (line.trim() !== '') yield { line: line.trim(), number };
+      const row = readOne(line);
+      if (row) yield row;
     }
   }
-  if (rest.trim() !== '') yield { line: rest.trim(), number: number + 1 };
+  const last = readOne(rest);
+  if (last) yield last;
 }
 
 /** What an archive file holds: `aggTrades` and `trades` of the exchange, or `klines` of one length. */
@@ -32,55 +46,25 @@ export interface ArchiveOptions {
   readonly symbol: string;
 }
 
-function integer(name: string, text: string | undefined): number {
-  return whole(name, text === undefined || text === '' ? undefined : Number(text));
+/** A cell as a number; what is none is complained of by whoever reads it. */
+function numeric(cell: string | undefined): number | undefined {
+  return cell ? Number(cell) : undefined;
 }
 
-function buyerIsMaker(text: string | undefined): boolean {
-  const word = text?.toLowerCase();
-  if (word === 'true' || word === 'false') return word === 'true';
-  throw badMessage('buyer is maker must be true or false', text);
-}
-
-function archivedTrade(cells: readonly string[], symbol: string, aggregate: boolean): BinanceTrade {
-  const [time, maker] = aggregate ? [cells[5], cells[6]] : [cells[4], cells[5]];
-  return {
-    ...{ type: 'trade', symbol, id: integer('trade id', cells[0]) },
-    time: moment('time', integer('time', time)),
-    price: decimal('price', cells[1]),
-    quantity: decimal('quantity', cells[2]),
-    side: buyerIsMaker(maker) ? 'sell' : 'buy',
+function archivedTrade(symbol: string, cells: readonly string[], time: number): BinanceTrade {
+  const maker = cells[time + 1]?.toLowerCase();
+  const fields = {
+    ...{ T: numeric(cells[time]), p: cells[1], q: cells[2] },
+    m: maker === 'true' || (maker === 'false' ? false : maker),
   };
+  return readTrade(symbol, fields, numeric(cells[0]));
 }
 
-function archivedBar(cells: readonly string[], symbol: string): BinanceBar {
-  const [open, high, low] = [decimal('open', cells[1]), decimal('high', cells[2]), decimal('low', cells[3])];
-  const [close, volume] = [decimal('close', cells[4]), decimal('volume', cells[5])];
-  const vwap = weightedPrice(decimal('quote volume', cells[7]), volume, low, high, close);
-  const time = moment('opening time', integer('opening time', cells[0]));
-  return {
-    ...{ type: 'bar', symbol, time, open, high, low, close, volume },
-    ...{ count: integer('count', cells[8]), vwap },
-  };
-}
-
-async function* readArchive(
-  text: Source<string>,
-  { kind, symbol }: ArchiveOptions,
-): AsyncGenerator<BinanceTrade | BinanceBar, void, undefined> {
-  for await (const { line, number } of linesOf(text)) {
-    // Some files have a header, most have none.
-    if (number === 1 && !/^\d/.test(line)) continue;
-    const cells = line.split(',');
-    try {
-      yield kind === 'klines'
-        ? archivedBar(cells, symbol)
-        : archivedTrade(cells, symbol, kind === 'aggTrades');
-    } catch (error) {
-      if (!(error instanceof FeedError)) throw error;
-      throw new FeedError('bad-message', `binanceArchive: line ${number}: ${error.message}`);
-    }
-  }
+function archivedBar(symbol: string, cells: readonly string[]): BinanceBar {
+  return readKline(
+    symbol,
+    cells.map((cell, i) => (i === 0 || i === 8 ? numeric(cell) : cell)),
+  );
 }
 
 /**
@@ -113,7 +97,14 @@ export function binanceArchive(
   checkOptions('binanceArchive', options, ['kind', 'symbol']);
   checkChoice('binanceArchive', 'kind', options.kind, ['aggTrades', 'trades', 'klines']);
   checkSymbol('binanceArchive', options.symbol);
-  return readArchive(text, options);
+  const { kind, symbol } = options;
+  return readLines('binanceArchive', text, (line, number) => {
+    // Some files have a header, most have none.
+    if (number === 1 && !/^\d/.test(line)) return undefined;
+    const cells = line.split(',');
+    if (kind === 'klines') return archivedBar(symbol, cells);
+    return archivedTrade(symbol, cells, kind === 'aggTrades' ? 5 : 4);
+  });
 }
 
 /** A message as a recorder wrote it down, and when it did. */
@@ -137,19 +128,12 @@ const RECORDED = /^(\d{19}|\d{9,10}(?:\.\d+)?):? (.*)$/;
  * for await (const { time, message } of binanceRecording(text)) [time, message.type];
  * ```
  */
-export async function* binanceRecording(
-  text: Source<string>,
-): AsyncGenerator<RecordedMessage, void, undefined> {
-  for await (const { line, number } of linesOf(text)) {
-    if (/^wss?:/.test(line)) continue;
+export function binanceRecording(text: Source<string>): AsyncGenerator<RecordedMessage, void, undefined> {
+  return readLines('binanceRecording', text, (line) => {
+    if (/^wss?:/.test(line)) return undefined;
     const [, clock, frame] = RECORDED.exec(line) ?? [];
-    try {
-      if (clock === undefined) throw badMessage('a line must be a time and a frame', line);
-      const time = clock.length === 19 && !clock.includes('.') ? Number(clock) / 1e6 : Number(clock) * 1000;
-      yield { time, message: parseFrame(frame!) };
-    } catch (error) {
-      if (!(error instanceof FeedError)) throw error;
-      throw new FeedError('bad-message', `binanceRecording: line ${number}: ${error.message}`);
-    }
-  }
+    if (clock === undefined) throw badMessage('a line', 'a time and a frame', line);
+    const time = clock.length === 19 && !clock.includes('.') ? Number(clock) / 1e6 : Number(clock) * 1000;
+    return { time, message: parseFrame(frame!) };
+  });
 }

@@ -1,6 +1,6 @@
 import { FeedError, type FeedReason } from '../../core/errors.js';
 import type { FeedCounts } from './events.js';
-import { parseRefusal } from './parse-rest.js';
+import type { MarketRules } from './market.js';
 import type { Timers } from './timers.js';
 import { aborter, type Fetch } from './transport.js';
 
@@ -26,158 +26,134 @@ interface Host {
 }
 
 // One bucket a host for all feeds that ask through one fetch. Nothing is kept for a fetch nobody holds any more.
-const hosts: WeakMap<Fetch, Map<string, Host>> = new WeakMap();
+const hosts: WeakMap<Fetch, Record<string, Host>> = new WeakMap();
 
 function hostOf(fetch: Fetch, address: string): Host {
-  const known = hosts.get(fetch) ?? new Map<string, Host>();
+  const known = hosts.get(fetch) ?? {};
   hosts.set(fetch, known);
-  const host = known.get(address) ?? { minute: NaN, used: 0, closedUntil: -Infinity, why: 'limited' };
-  known.set(address, host);
-  return host;
+  known[address] ??= { minute: NaN, used: 0, closedUntil: -Infinity, why: 'limited' };
+  return known[address];
+}
+
+/** Whether the exchange says that this can never work; a mistake of our own cannot either. */
+export function isFinal(error: unknown): boolean {
+  return !(error instanceof FeedError) || error.reason === 'unknown-symbol' || error.reason === 'refused';
+}
+
+export interface RestOptions {
+  readonly rules: MarketRules;
+  readonly fetch: Fetch;
+  /** How long a request is tried again before it fails. */
+  readonly patience: number;
 }
 
 /** Requests to one host: within its allowance, again after a failure, never while it has closed its door. */
-export class Rest {
-  private readonly host: Host;
-  private stopped = false;
-  private readonly asked: Set<{ abort(): void }> = new Set();
-
-  constructor(
-    private readonly address: string,
-    private readonly limit: number,
-    private readonly fetch: Fetch,
-    private readonly timers: Timers,
-    private readonly counts: FeedCounts,
-  ) {
-    this.host = hostOf(fetch, address);
-  }
-
-  stop(): void {
-    this.stopped = true;
-    for (const request of this.asked) request.abort();
-  }
-
-  /** The body of an answer that is good and that `parse` can read; gives up when there is none within `patience`. */
-  async get<Answer>(
-    path: string,
-    query: Readonly<Record<string, string | number | undefined>>,
-    weight: number,
-    patience: number,
+export interface Rest {
+  /** An answer that is good and that `parse` can read. */
+  get<Answer>(
+    what: keyof MarketRules['weights'],
+    symbol: string,
+    query: string,
     parse: (text: string) => Answer,
-  ): Promise<Answer> {
-    const { timers, host } = this;
-    const words = Object.entries(query).flatMap(([name, value]) =>
-      value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
-    );
-    const address = `${this.address}${path}?${words.join('&')}`;
-    let deadline = timers.now() + patience;
-    for (let attempt = 0; ; attempt++) {
-      await this.untilOpen(deadline);
-      // Waiting for one's own allowance is no failure of the host.
-      for (let wait = this.reserve(weight); wait > 0; wait = this.reserve(weight)) {
-        deadline += wait;
-        await timers.sleep(wait);
-        await this.untilOpen(deadline);
-      }
-      if (this.stopped) return new Promise<never>(() => {});
-      this.counts.requests++;
-      let problem: unknown;
-      try {
-        const { status, headers, body } = await this.ask(address);
-        const used = Number(headers('x-mbx-used-weight-1m'));
-        if (used > host.used) host.used = used;
-        if (status === 200) return parse(body);
-        const closed = CLOSED[status];
-        if (closed) {
-          const wait = Number(headers('retry-after')) * 1000;
-          host.closedUntil = Math.max(host.closedUntil, timers.now() + (wait > 0 ? wait : closed[1]));
-          host.why = closed[0];
-          this.counts[closed[0]]++;
-          continue;
-        }
-        problem = this.refusal(status, body, query['symbol']);
-        if (status >= 400 && status < 500 && status !== 408) throw problem;
-      } catch (error) {
-        if (error instanceof FeedError && error.reason !== 'bad-message') throw error;
-        problem = error;
-      }
-      this.counts.failedRequests++;
-      const wait = timers.backoff(attempt, 500, 15_000);
-      if (timers.now() + wait > deadline) {
-        throw new FeedError('unreachable', `binance: ${this.address} does not answer: ${String(problem)}`);
-      }
-      await timers.sleep(wait);
-    }
-  }
+  ): Promise<Answer>;
+  stop(): void;
+}
 
-  /** Waits while the host has closed its door, unless that is too long. */
-  private async untilOpen(deadline: number): Promise<void> {
-    const { host, timers } = this;
-    while (timers.now() < host.closedUntil) {
-      const wait = host.closedUntil - timers.now();
-      if (host.closedUntil > deadline) {
-        const seconds = Math.ceil(wait / 1000);
-        throw new FeedError(host.why, `binance: ${this.address} refuses (${host.why}) for ${seconds} s more`);
-      }
-      await timers.sleep(wait);
-    }
-  }
+export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, counts: FeedCounts): Rest {
+  const { now, sleep, backoff } = timers;
+  const address = rules.rest;
+  const host = hostOf(fetch, address);
+  const requests = new Set<{ abort(): void }>();
+  let stopped = false;
 
   /** Takes from the allowance of this minute, or says how long until the next. */
-  private reserve(weight: number): number {
-    const { host } = this;
-    const now = this.timers.now();
-    const minute = Math.floor(now / MINUTE);
+  const reserve = (weight: number): number => {
+    const minute = Math.floor(now() / MINUTE);
     if (minute !== host.minute) {
       host.minute = minute;
       host.used = 0;
     }
-    if (host.used > 0 && host.used + weight > this.limit * SHARE) {
-      return (minute + 1) * MINUTE - now + this.timers.backoff(0, 1000, 1000);
+    if (host.used > 0 && host.used + weight > rules.weightPerMinute * SHARE) {
+      return (minute + 1) * MINUTE - now() + backoff(0, 1000, 1000);
     }
     host.used += weight;
     return 0;
-  }
+  };
 
-  /** One answer, or an error when it takes too long. */
-  private ask(
-    address: string,
-  ): Promise<{ status: number; headers: (name: string) => string | null; body: string }> {
-    return new Promise((resolve, reject) => {
-      const { fetch, asked } = this;
-      const request = aborter();
-      asked.add(request);
-      const over = (): void => {
-        callOff();
-        asked.delete(request);
-      };
-      const callOff = this.timers.after(TIMEOUT, () => {
-        over();
-        request.abort();
-        reject(new Error(`no answer in ${TIMEOUT / 1000} s`));
-      });
-      fetch(address, { signal: request.signal })
-        .then(async (response) => {
-          const body = await response.text();
-          over();
-          resolve({ status: response.status, headers: (name) => response.headers.get(name), body });
-        })
-        .catch((error: unknown) => {
-          over();
-          reject(error);
-        });
-    });
-  }
-
-  private refusal(status: number, body: string, symbol: unknown): FeedError {
-    const refusal = parseRefusal(body);
-    // "Invalid symbol."
-    if (refusal?.code === -1121) {
-      return new FeedError('unknown-symbol', `binance: ${this.address} knows no symbol ${symbol}`);
+  /** One answer: its status, what a header says as a number, and its body. */
+  const ask = async (url: string): Promise<readonly [number, (header: string) => number, string]> => {
+    const request = aborter();
+    requests.add(request);
+    const answer = async () => {
+      const response = await fetch(url, { signal: request.signal });
+      const said = (header: string): number => Number(response.headers.get(header));
+      return [response.status, said, await response.text()] as const;
+    };
+    try {
+      return await Promise.race([answer(), sleep(TIMEOUT).then(() => Promise.reject('no answer in 10 s'))]);
+    } finally {
+      requests.delete(request);
+      request.abort();
     }
-    return new FeedError(
-      'refused',
-      `binance: ${this.address} answers ${status}: ${refusal?.reason ?? body.slice(0, 80)}`,
-    );
-  }
+  };
+
+  return {
+    async get(what, symbol, query, parse) {
+      let deadline = now() + patience;
+      for (let attempt = 0; ; ) {
+        const closed = host.closedUntil - now();
+        if (closed > 0) {
+          if (host.closedUntil > deadline) {
+            const seconds = Math.ceil(closed / 1000);
+            throw new FeedError(host.why, `binance: ${address} refuses (${host.why}) for ${seconds} s more`);
+          }
+          await sleep(closed);
+          continue;
+        }
+        const full = reserve(rules.weights[what]);
+        if (full > 0) {
+          // Waiting for one's own allowance is no failure of the host.
+          deadline += full;
+          await sleep(full);
+          continue;
+        }
+        if (stopped) return new Promise<never>(() => {});
+        counts.requests++;
+        try {
+          const [status, said, body] = await ask(`${address}${rules.path}/${what}?symbol=${symbol}&${query}`);
+          const used = said('x-mbx-used-weight-1m');
+          if (used > host.used) host.used = used;
+          if (status === 200) return parse(body);
+          const door = CLOSED[status];
+          if (door) {
+            const [why, usual] = door;
+            const wait = said('retry-after') * 1000;
+            host.closedUntil = Math.max(host.closedUntil, now() + (wait > 0 ? wait : usual));
+            host.why = why;
+            counts[why]++;
+            continue;
+          }
+          const words = `answers ${status}: ${body.slice(0, 120)}`;
+          if (status < 400 || status >= 500 || status === 408) throw words;
+          // "Invalid symbol."
+          if (body.includes('-1121')) {
+            throw new FeedError('unknown-symbol', `binance: ${address} knows no symbol ${symbol}`);
+          }
+          throw new FeedError('refused', `binance: ${address} ${words}`);
+        } catch (error) {
+          if (error instanceof FeedError && error.reason !== 'bad-message') throw error;
+          counts.failedRequests++;
+          const wait = backoff(attempt++, 500, 15_000);
+          if (now() + wait > deadline) {
+            throw new FeedError('unreachable', `binance: ${address} does not answer: ${error}`);
+          }
+          await sleep(wait);
+        }
+      }
+    },
+    stop: () => {
+      stopped = true;
+      for (const request of requests) request.abort();
+    },
+  };
 }

@@ -1,238 +1,202 @@
 import { FeedError } from '../../core/errors.js';
-import { Queue, readOnce, type WhenFull } from '../queue/queue.js';
+import { handOver, type Waiting } from '../queue/hand-over.js';
 import { type Feed, type FeedCounts, type FeedStatus, newCounts, type StatusEvent } from './events.js';
-import { asJson } from './fields.js';
-import type { Message } from './message.js';
+import { asJson, type Fields } from './fields.js';
 import type { Settings } from './options.js';
-import { type Readers, readMessage } from './parse-frame.js';
-import { Rest } from './rest.js';
-import { Timers } from './timers.js';
-import { type ReplaceReason, Wire } from './wire.js';
+import { readAnswer, unwrapped } from './parse-frame.js';
+import { type Rest, restOf } from './rest.js';
+import { type Timers, timersOf } from './timers.js';
+import { type ReplaceReason, wireOf } from './wire.js';
 
-/** What one kind of feed makes of a connection. */
-export interface Handler {
-  /** A message of the stream; whether it was data of this feed. */
-  data(message: Message): boolean;
+/** What one kind of feed makes of one symbol. */
+export interface Follower {
+  /** A message of the symbol, by the event it names; whether it was data of this feed. Throws where it is none at all. */
+  data(event: string, fields: Fields): boolean;
+  /** When the stream was last heard. */
+  heardAt(): number;
   /** There is a connection again, or another one. */
   up(): void;
   /** A second has passed. */
-  tick(now: number): void;
+  tick(): void;
   /** The reader has room again. */
   room(): void;
-  /** Nothing came for long: whether the market may be quiet, so that the connection can stay. */
+  /** Whether REST, too, has nothing new. */
   quiet(): Promise<boolean>;
 }
 
-export interface SessionOptions<Event> {
+/** What a follower may ask of its feed. */
+export interface Session<Event> {
   readonly settings: Settings;
-  readonly route: 'market' | 'public';
-  /** The stream of a symbol, such as `btcusdt@aggTrade`. */
-  readonly names: readonly string[];
-  /** What its frames are read by. */
-  readonly readers: Readers;
-  readonly whenFull: WhenFull;
-  readonly keyOf?: (event: Event | StatusEvent) => string;
-  /** Stops reading from the socket while the reader has no room. */
-  readonly pauses?: boolean;
-  readonly handler: (session: Session<Event>) => Handler;
-}
-
-const SECOND = 1000;
-
-/** One feed from first read to last: a queue to the reader, a wire to the exchange, REST beside it, and a clock. */
-export class Session<Event> {
   readonly counts: FeedCounts;
   readonly timers: Timers;
   readonly rest: Rest;
-  readonly queue: Queue<Event | StatusEvent>;
-  private readonly wire: Wire;
-  private readonly handler: Handler;
-  private readonly settings: Settings;
-  private readonly pauses: boolean;
-  private readonly readers: Readers;
-  private paused = false;
-  private stopped = false;
-  /** When data last came, when its absence was last looked into, and how often in a row silence was found to be quiet. */
-  private heardAt = NaN;
-  private listenedAt = -Infinity;
-  private quietChecks = 0;
-  /** How many connections in a row were replaced for their silence. */
-  private silentConnections = 0;
-  private checking = false;
-  private current: FeedStatus | undefined;
-  private held: StatusEvent | undefined;
-  private readonly onAbort: () => void;
-
-  constructor(options: SessionOptions<Event>, counts: FeedCounts) {
-    const { settings, route, names, whenFull, keyOf, pauses = false } = options;
-    const { rules, fetch, clock, random, lifetime, firstData, Socket } = settings;
-    this.settings = settings;
-    this.counts = counts;
-    this.pauses = pauses;
-    this.readers = options.readers;
-    this.timers = new Timers(clock, random);
-    this.rest = new Rest(rules.rest, rules.weightPerMinute, fetch, this.timers, counts);
-    this.queue = new Queue({
-      ...{ capacity: settings.capacity, whenFull, ...(keyOf && { keyOf }) },
-      onRoom: () => this.room(),
-      onLeave: () => this.stop(),
-    });
-    this.wire = new Wire({
-      ...{ address: Wire.address(rules.stream[route], names), names, Socket, timers: this.timers },
-      ...{ counts, lifetime, firstData },
-      frame: (data) => this.frame(data),
-      up: () => this.up(),
-      down: (reason) => this.status('reconnecting', null, reason),
-      fail: (error) => this.fail(error),
-    });
-    this.handler = options.handler(this);
-    this.onAbort = () => {
-      this.queue.stop();
-      this.stop();
-    };
-    this.start();
-  }
-
   /** Hands an event to the reader; false where there is no room. */
-  deliver(event: Event): boolean {
-    const { queue, counts } = this;
-    const taken = queue.push(event);
-    if (queue.size > counts.mostWaiting) counts.mostWaiting = queue.size;
-    if (this.pauses && !this.paused && queue.room * 4 < this.settings.capacity) {
-      this.paused = true;
-      counts.pauses++;
-      this.wire.pause(true);
-    }
-    return taken;
-  }
-
-  hasRoom(): boolean {
-    return this.queue.room * 2 >= this.settings.capacity;
-  }
-
-  status(status: FeedStatus, symbol: string | null, reason: string): void {
-    if (symbol === null) {
-      if (this.current === status) return;
-      this.current = status;
-    }
-    const event: StatusEvent = { type: 'status', status, symbol, time: this.timers.now(), reason };
-    try {
-      this.settings.onStatus?.(event);
-    } catch (error) {
-      // The caller's own mistake, which the reader gets in its loop.
-      this.fail(error);
-      return;
-    }
-    // Among the latest of each symbol a status has a place of its own; else the last one waits for room.
-    if (!this.queue.push(event)) this.held = event;
-  }
-
+  deliver(event: Event): boolean;
+  status(status: FeedStatus, symbol: string | null, reason: string): void;
   /** Ends the feed with an error. */
-  fail(error: unknown): void {
-    this.queue.fail(error);
-    this.stop();
-  }
-
-  replace(reason: ReplaceReason): void {
-    this.wire.replace(reason);
-  }
-
-  private start(): void {
-    const { signal } = this.settings;
-    if (signal?.aborted) {
-      this.queue.stop();
-      return;
-    }
-    signal?.addEventListener('abort', this.onAbort);
-    this.wire.start();
-    this.beat();
-  }
-
-  private stop(): void {
-    if (this.stopped) return;
-    this.stopped = true;
-    this.settings.signal?.removeEventListener('abort', this.onAbort);
-    this.wire.stop();
-    this.rest.stop();
-    this.timers.stop();
-  }
-
-  private beat(): void {
-    this.timers.after(SECOND, () => {
-      // First of all, so that nothing below can stop the watch.
-      this.beat();
-      const now = this.timers.now();
-      this.wire.tick(now);
-      this.listen(now);
-      this.handler.tick(now);
-    });
-  }
-
-  private frame(data: unknown): void {
-    if (this.stopped) return;
-    this.counts.frames++;
-    let message: Message;
-    try {
-      message = readMessage(asJson(data), this.readers);
-    } catch {
-      // Whatever it was to say, the next item, or REST, will show that it is missing.
-      this.counts.garbage++;
-      return;
-    }
-    if (message.type === 'shutdown') this.wire.replace('Shutdown');
-    else if (message.type === 'refusal' && this.wire.sent(message.id)) {
-      this.fail(new FeedError('refused', `${this.settings.who}: the exchange refuses: ${message.reason}`));
-    } else if (this.handler.data(message)) {
-      this.heardAt = this.timers.now();
-      this.quietChecks = this.silentConnections = 0;
-      if (this.current !== 'live') this.status('live', null, 'data arrives');
-      this.wire.heard();
-    }
-  }
-
-  private up(): void {
-    this.heardAt = this.wire.current?.heard ? this.timers.now() : NaN;
-    this.quietChecks = 0;
-    this.handler.up();
-  }
-
-  private room(): void {
-    if (this.paused) {
-      this.paused = false;
-      this.wire.pause(false);
-      this.heardAt = this.timers.now();
-    }
-    if (this.held && this.queue.push(this.held)) this.held = undefined;
-    this.handler.room();
-  }
-
-  /** Whether the connection has been silent for too long. An answer to a subscription is no sign of life. */
-  private listen(now: number): void {
-    const { current } = this.wire;
-    if (!current || this.paused || this.checking) return;
-    const never = Number.isNaN(this.heardAt);
-    const limit = never ? this.settings.firstData : this.settings.silence;
-    const since = Math.max(never ? current.opened : this.heardAt, this.listenedAt);
-    // What was found quiet before is asked less often.
-    if (now - since < limit * 2 ** Math.min(this.quietChecks + this.silentConnections, 5)) return;
-    if (this.quietChecks === 0) this.counts[never ? 'firstDataMissed' : 'silences']++;
-    this.quietChecks++;
-    this.status('stale', null, never ? 'nothing came since the connection opened' : 'nothing comes any more');
-    this.checking = true;
-    this.listenedAt = now;
-    void this.handler.quiet().then((quiet) => {
-      this.checking = false;
-      // Another connection, or this one, may have spoken meanwhile.
-      if (quiet || this.heardAt >= now || current !== this.wire.current) return;
-      this.silentConnections++;
-      this.wire.replace('Silence');
-    });
-  }
+  fail(error: unknown): void;
+  replace(reason: ReplaceReason): void;
 }
 
-/** A feed that begins when it is first read. */
-export function feedOf<Event>(options: SessionOptions<Event>): Feed<Event | StatusEvent> {
+export interface FeedKind<Event> {
+  readonly route: 'market' | 'public';
+  /** The stream of each symbol, such as `aggTrade`. */
+  readonly stream: string;
+  readonly waiting: Waiting<Event | StatusEvent>;
+  /** Stops reading from the socket while the reader has no room. */
+  readonly pauses?: boolean;
+  follow(session: Session<Event>, symbol: string): Follower;
+}
+
+const SECOND = 1000;
+/** How long REST may take to say whether a silent market is quiet, and how many symbols are asked for. */
+const ANSWER = 5000;
+const MOST_CHECKED = 8;
+
+/** One feed from first read to last: a queue to the reader, a wire to the exchange, REST beside it, and a clock. */
+function open<Event>(
+  settings: Settings,
+  { route, stream, waiting, pauses, follow }: FeedKind<Event>,
+  counts: FeedCounts,
+): AsyncIterator<Event | StatusEvent, undefined, undefined> {
+  const { capacity, rules, signal, symbols, who } = settings;
+  const timers = timersOf(settings.clock, settings.random);
+  const rest = restOf(settings, timers, counts);
+  let current: FeedStatus | undefined;
+  /** The last status there was no room for. */
+  let held: StatusEvent | undefined;
+  /** Less than a quarter of the room is left, and since then less than half has been. */
+  let low = false;
+
+  const stop = (): void => {
+    signal?.removeEventListener('abort', leave);
+    wire.stop();
+    rest.stop();
+    timers.stop();
+  };
+
+  const queue = handOver(
+    waiting,
+    () => {
+      if (!low || waiting.size() * 2 > capacity) return;
+      low = false;
+      if (pauses) wire.pause(false);
+      if (held && queue.push(held)) held = undefined;
+      for (const follower of followers.values()) follower.room();
+    },
+    stop,
+  );
+  const leave = (): void => void queue.return();
+
+  const fail = (error: unknown): void => {
+    queue.fail(error);
+    stop();
+  };
+
+  const status = (said: FeedStatus, symbol: string | null, reason: string): void => {
+    if (symbol === null) {
+      if (current === said) return;
+      current = said;
+    }
+    const event: StatusEvent = { type: 'status', status: said, symbol, time: timers.now(), reason };
+    try {
+      settings.onStatus?.(event);
+    } catch (error) {
+      // The caller's own mistake, which the reader gets in its loop.
+      fail(error);
+      return;
+    }
+    if (!queue.push(event)) held = event;
+  };
+
+  const session: Session<Event> = {
+    ...{ settings, counts, timers, rest, status, fail },
+    deliver(event) {
+      const taken = queue.push(event);
+      const size = waiting.size();
+      counts.mostWaiting = Math.max(counts.mostWaiting, size);
+      if (!low && size * 4 > capacity * 3) {
+        low = true;
+        if (pauses) {
+          counts.pauses++;
+          wire.pause(true);
+        }
+      }
+      return taken;
+    },
+    replace: (reason) => wire.replace(reason),
+  };
+
+  const wire = wireOf(
+    {
+      ...{ settings, timers, counts, status, fail },
+      frame(text) {
+        counts.frames++;
+        try {
+          const [event, fields] = unwrapped(asJson(text));
+          if (followers.get(fields['s'] as string)?.data(event, fields)) {
+            status('live', null, 'data arrives');
+            return true;
+          }
+          if (event === 'serverShutdown') wire.replace('Shutdown');
+          else if (event === '') {
+            const answer = readAnswer(fields);
+            if (answer.type === 'refusal' && wire.sent(answer.id)) {
+              fail(new FeedError('refused', `${who}: the exchange refuses: ${answer.reason}`));
+            }
+          }
+        } catch {
+          // Whatever it was to say, the next item, or REST, will show that it is missing.
+          counts.garbage++;
+        }
+        return false;
+      },
+      up: () => {
+        for (const follower of followers.values()) follower.up();
+      },
+      quiet() {
+        const likely = [...followers.values()]
+          .sort((a, b) => b.heardAt() - a.heardAt())
+          .slice(0, MOST_CHECKED);
+        const answers = Promise.all(likely.map((follower) => follower.quiet()));
+        return Promise.race([
+          answers.then((found) => !found.includes(false)),
+          timers.sleep(ANSWER).then(() => false),
+        ]);
+      },
+    },
+    rules.stream[route],
+    symbols.map((symbol) => `${symbol.toLowerCase()}@${stream}`),
+  );
+  const followers = new Map(symbols.map((symbol) => [symbol, follow(session, symbol)]));
+
+  const beat = (): void =>
+    timers.after(SECOND, () => {
+      // First of all, so that nothing below can stop the watch.
+      beat();
+      wire.tick(timers.now());
+      for (const follower of followers.values()) follower.tick();
+    });
+
+  if (signal?.aborted) leave();
+  else {
+    signal?.addEventListener('abort', leave);
+    wire.open();
+    beat();
+  }
+  return queue;
+}
+
+/** A feed that begins when it is first read, and says so when it is read again. */
+export function feedOf<Event>(settings: Settings, kind: FeedKind<Event>): Feed<Event | StatusEvent> {
   const counts = newCounts();
-  const feed = readOnce(options.settings.who, () => new Session(options, counts).queue);
-  return Object.assign(feed, { counts });
+  let started = false;
+  return {
+    counts,
+    [Symbol.asyncIterator]() {
+      if (started) throw new FeedError('in-use', `${settings.who}: a feed can be read once, by one reader`);
+      started = true;
+      return open(settings, kind, counts);
+    },
+  };
 }

@@ -1,14 +1,14 @@
 import { checkChoice, checkInteger } from '../../core/checks.js';
 import { OptionError } from '../../core/errors.js';
+import { inOrder } from '../queue/hand-over.js';
 import type { Feed, GapEvent, StatusEvent } from './events.js';
+import type { Fields } from './fields.js';
 import { type BinanceOptions, type Settings, settingsOf } from './options.js';
-import { TRADES } from './parse-frame.js';
-import { type BinanceTrade, type Readable, readableTrades, tradeOf } from './parse-rest.js';
-import { Sequences } from './sequences.js';
+import { readTrades } from './parse-rest.js';
+import { PAGE, sequenceOf } from './sequence.js';
 import { feedOf } from './session.js';
-import { Wire } from './wire.js';
-
-const PAGE = 1000;
+import { type BinanceTrade, readTrade } from './trade.js';
+import type { Socket } from './transport.js';
 
 /** What comes out of {@link binanceTrades}, in order. */
 export type BinanceTradeEvent = BinanceTrade | GapEvent | StatusEvent;
@@ -23,29 +23,26 @@ export interface BinanceTradesOptions extends BinanceOptions {
   readonly whenFull?: 'refill' | 'pause';
 }
 
-/** The last item the caller has of each symbol, checked. */
-export function checkFrom(
-  settings: Settings,
-  from: Readonly<Record<string, number>> | undefined,
-): (symbol: string) => number | undefined {
-  for (const [symbol, last] of Object.entries(from ?? {})) {
-    if (!settings.symbols.includes(symbol)) {
-      throw new OptionError(`${settings.who}: from names ${symbol}, which is none of the symbols`);
+/** Checks what the caller has: the last number of some of the symbols. */
+export function checkFrom({ symbols, who }: Settings, from: Readonly<Record<string, number>> = {}): void {
+  for (const [symbol, last] of Object.entries(from)) {
+    if (!symbols.includes(symbol)) {
+      throw new OptionError(`${who}: from names ${symbol}, which is none of the symbols`);
     }
-    checkInteger(settings.who, `from.${symbol}`, last, 0);
+    checkInteger(who, `from.${symbol}`, last, 0);
   }
-  return (symbol) => from?.[symbol];
 }
 
 /** What to do when there is no room, checked. */
-export function checkPauses(settings: Settings, whenFull: 'refill' | 'pause' | undefined): boolean {
-  const pauses = checkChoice(settings.who, 'whenFull', whenFull ?? 'refill', ['refill', 'pause']) === 'pause';
-  if (pauses) Wire.checkPause(settings.who, settings.Socket);
+export function checkPauses(settings: Settings, whenFull: 'refill' | 'pause' = 'refill'): boolean {
+  const pauses = checkChoice(settings.who, 'whenFull', whenFull, ['refill', 'pause']) === 'pause';
+  if (pauses && !(settings.Socket.prototype as Socket | undefined)?.pause) {
+    throw new OptionError(
+      `${settings.who}: whenFull 'pause' needs a WebSocket that can pause, such as that of the ws package`,
+    );
+  }
   return pauses;
 }
-
-const numberOf = ({ id }: BinanceTrade): number => id;
-const nameOf = (id: number): number => id;
 
 /**
  * Aggregate trades of Binance, live: for each symbol every trade once, in the order of ids that run on by one, from the
@@ -74,37 +71,28 @@ const nameOf = (id: number): number => id;
  * ```
  */
 export function binanceTrades(options: BinanceTradesOptions): Feed<BinanceTradeEvent> {
-  const settings = settingsOf('binanceTrades', options, ['from', 'whenFull'], { silence: '15s' });
-  const from = checkFrom(settings, options.from);
-  const { rules, symbols, patience } = settings;
-  const weight = rules.weights.aggTrades;
-  return feedOf<BinanceTrade | GapEvent>({
-    ...{ settings, route: 'market', whenFull: 'refuse', pauses: checkPauses(settings, options.whenFull) },
-    readers: TRADES,
-    names: symbols.map((symbol) => `${symbol.toLowerCase()}@aggTrade`),
-    handler: (session) => {
-      const sequences = new Sequences<BinanceTrade>({
-        ...{ settings, session, from, numberOf, nameOf, weight, idle: 60_000 },
-        page: async (symbol, fromId) => {
-          const query = { symbol, fromId, limit: fromId === undefined ? 1 : PAGE };
-          const parse = (text: string): Readable<BinanceTrade> => readableTrades(symbol, text);
-          const page = await session.rest.get(`${rules.path}/aggTrades`, query, weight, patience, parse);
-          const { items, rows } = page;
-          return { items, more: rows >= PAGE, unreadable: items.length < rows };
+  const settings = settingsOf('binanceTrades', options, ['from', 'whenFull'], '15s');
+  const { capacity, rules } = settings;
+  checkFrom(settings, options.from);
+  return feedOf<BinanceTrade | GapEvent>(settings, {
+    ...{ route: 'market', stream: 'aggTrade', waiting: inOrder(capacity) },
+    pauses: checkPauses(settings, options.whenFull),
+    follow: (session, symbol) => {
+      const { live, ...sequence } = sequenceOf<BinanceTrade>(session, symbol, {
+        ...{ from: options.from?.[symbol], weight: rules.weights.aggTrades, idle: 60_000 },
+        numberOf: ({ id }) => id,
+        nameOf: (id) => id,
+        page: (id) => {
+          const query = Number.isNaN(id) ? 'limit=1' : `limit=${PAGE}&fromId=${id}`;
+          return session.rest.get('aggTrades', symbol, query, (text) => readTrades(symbol, text));
         },
       });
-      return {
-        data: (message) => {
-          if (message.type !== 'trade' || message.stream !== 'aggTrade') return false;
-          if (!sequences.has(message.symbol)) return false;
-          sequences.live(message.symbol, tradeOf(message));
-          return true;
-        },
-        up: () => sequences.up(),
-        tick: (now) => sequences.tick(now),
-        room: () => sequences.room(),
-        quiet: () => sequences.quiet(),
+      const data = (event: string, fields: Fields): boolean => {
+        if (event !== 'aggTrade') return false;
+        live(readTrade(symbol, fields));
+        return true;
       };
+      return { ...sequence, data };
     },
   });
 }

@@ -33,20 +33,21 @@ interface Globals {
   readonly fetch?: Fetch;
 }
 
+function given<Tool>(who: string, name: 'WebSocket' | 'fetch', tool: unknown, hint: string): Tool {
+  const found = tool ?? (globalThis as unknown as Globals)[name];
+  if (typeof found === 'function') return found as Tool;
+  throw new OptionError(`${who}: this runtime has no ${name}${hint}`);
+}
+
 /** The socket to open: the caller's, or the runtime's own. */
-export function socketClass(who: string, given: SocketClass | undefined): SocketClass {
-  const found = given ?? (globalThis as unknown as Globals).WebSocket;
-  if (typeof found === 'function') return found;
-  throw new OptionError(
-    `${who}: this runtime has no WebSocket (Node has one from version 22): pass WebSocket, such as that of the ws package`,
-  );
+export function socketClass(who: string, tool: SocketClass | undefined): SocketClass {
+  const hint = ' (Node has one from version 22): pass WebSocket, such as that of the ws package';
+  return given(who, 'WebSocket', tool, hint);
 }
 
 /** The fetch to ask with: the caller's, or the runtime's own. */
-export function fetchFunction(who: string, given: Fetch | undefined): Fetch {
-  const found = given ?? (globalThis as unknown as Globals).fetch;
-  if (typeof found === 'function') return found;
-  throw new OptionError(`${who}: this runtime has no fetch: pass one`);
+export function fetchFunction(who: string, tool: Fetch | undefined): Fetch {
+  return given(who, 'fetch', tool, ': pass one');
 }
 
 /** What calls a request off. */

@@ -1,218 +1,74 @@
-import { OptionError } from '../../core/errors.js';
 import type { FeedCounts } from './events.js';
+import type { Settings } from './options.js';
 import type { Timers } from './timers.js';
-import type { Socket, SocketClass } from './transport.js';
+import type { Socket } from './transport.js';
 
 const HANDSHAKE = 10_000;
 /** A connection that stood this long was a good one. */
 const STOOD = 60_000;
 /** At most 5 control messages a second on spot, pings included. */
 const PACE = 250;
-/** At most 200 names and 4 kB a control message. */
-const MOST_NAMES = 200;
-const MOST_BYTES = 3800;
+/** A control message has at most 200 names and 4 kB, and a name at most 55 letters with its quotes and comma. */
+const NAMES = 64;
 
 /** Why a connection is replaced while it stands. */
 export type ReplaceReason = 'Age' | 'Shutdown' | 'Silence' | 'Deafness';
 
-export interface WireOptions {
-  readonly address: string;
-  readonly names: readonly string[];
-  readonly Socket: SocketClass;
+/** Who looks after what a connection says. */
+export interface WireOwner {
+  readonly settings: Settings;
   readonly timers: Timers;
   readonly counts: FeedCounts;
-  /** How old a connection may grow, and how long its successor may take to say something. */
-  readonly lifetime: number;
-  readonly firstData: number;
-  frame(data: unknown): void;
-  /** There is a connection again, or another one; there is none. */
+  /** Reads a frame; whether it was data, as opposed to an answer, which is no sign of life. */
+  frame(data: unknown): boolean;
+  /** There is a connection again, or another one. */
   up(): void;
-  down(reason: string): void;
+  status(status: 'stale' | 'reconnecting', symbol: null, reason: string): void;
   fail(error: unknown): void;
+  /** Nothing came for long: whether the market may be quiet, so that the connection can stay. */
+  quiet(): Promise<boolean>;
 }
 
 interface Connection {
   readonly socket: Socket;
   readonly started: number;
-  opened: number;
-  /** Whether data came, as opposed to answers, and when it last did. */
-  heard: boolean;
-  heardAt: number;
-  /** What went wrong, where the transport says. */
-  error?: string;
+  opened: boolean;
+  /** Whether data came; when it last did, or else when the connection last came on; when its silence was looked into. */
+  spoke: boolean;
+  since: number;
+  lookedAt: number;
 }
 
-/** Names in lists that fit one control message each. */
-function batches(names: readonly string[]): string[][] {
-  const lists: string[][] = [];
-  let bytes = Infinity;
-  for (const name of names) {
-    const list = lists.at(-1);
-    if (!list || list.length === MOST_NAMES || bytes + name.length + 3 > MOST_BYTES) {
-      lists.push([name]);
-      bytes = name.length + 3;
-    } else {
-      list.push(name);
-      bytes += name.length + 3;
-    }
-  }
-  return lists;
-}
-
-/** Keeps one connection up: another after a loss, and the next before the last is let go. */
-export class Wire {
-  current: Connection | undefined;
-  private next: Connection | undefined;
-  private attempt = 0;
-  private waiting: (() => void) | undefined;
-  /** How many successors in a row said nothing while their predecessor spoke. */
-  private mute = 0;
-  private stopped = false;
-  private paused = false;
-  /** Who sent the frame being read. */
-  private speaking: Connection | undefined;
-  /** The control messages that were sent. */
-  private lastId = 0;
-
-  constructor(private readonly options: WireOptions) {}
-
-  start(): void {
-    if (this.stopped || this.next || this.waiting) return;
-    this.open();
-  }
-
-  stop(): void {
-    this.stopped = true;
-    for (const connection of [this.current, this.next]) if (connection) this.close(connection);
-    this.current = this.next = undefined;
-  }
-
+/** One connection kept up: another after a loss, and the next before the last is let go. */
+export interface Wire {
+  open(): void;
   /** Opens another connection, and lets this one go when the other has proved itself. */
-  replace(reason: ReplaceReason): void {
-    if (this.stopped || this.next || this.waiting || !this.current) return;
-    this.options.counts[`replacedFor${reason}`]++;
-    this.open();
-  }
-
+  replace(reason: ReplaceReason): void;
+  /** Stops reading, and goes on. */
+  pause(on: boolean): void;
   /** Whether a control message of this id was ours. */
-  sent(id: unknown): boolean {
-    return typeof id === 'number' && id >= 1 && id <= this.lastId;
-  }
-
-  /** Stops reading, where the transport can; it goes on by itself after a reconnect. */
-  pause(on: boolean): void {
-    this.paused = on;
-    for (const connection of [this.current, this.next]) if (connection) this.hold(connection);
-  }
-
+  sent(id: unknown): boolean;
   /** Looks at the clock. */
-  tick(now: number): void {
-    const { current, next, options } = this;
-    if (next && Number.isNaN(next.opened) && now - next.started >= HANDSHAKE) {
-      this.lose(next, 'the handshake takes too long');
-    } else if (next && current && now - next.opened >= options.firstData) {
-      if (current.heardAt > next.opened) this.drop(next);
-      else this.promote(next);
-    }
-    if (current && now - current.opened >= STOOD && current.heard) this.attempt = 0;
-    if (current && now - current.opened >= options.lifetime) this.replace('Age');
-  }
+  tick(now: number): void;
+  stop(): void;
+}
 
-  private open(): void {
-    const { Socket, address, timers, counts } = this.options;
-    let socket: Socket;
-    try {
-      socket = new Socket(address);
-    } catch (error) {
-      // An address that cannot be opened now cannot be opened later.
-      this.options.fail(error);
-      return;
-    }
-    counts.connections++;
-    const connection: Connection = { socket, started: timers.now(), opened: NaN, heard: false, heardAt: NaN };
-    this.next = connection;
-    socket.onopen = () => this.opened(connection);
-    socket.onclose = () => this.lose(connection, connection.error ?? 'the connection closed');
-    // An error is followed by a close, and only `ws` says what it is; without a listener it would end a Node program.
-    socket.onerror = ({ message }: { message?: unknown }) => {
-      if (typeof message === 'string') connection.error = message;
-    };
-    socket.onmessage = ({ data }: { data: unknown }) => {
-      this.speaking = connection;
-      this.options.frame(data);
-    };
-  }
+export function wireOf(owner: WireOwner, stream: string, names: readonly string[]): Wire {
+  const { counts, timers, settings } = owner;
+  const { Socket, firstData, silence, lifetime } = settings;
+  // The address asks for the first names; those that do not fit are asked for once it is open.
+  const address = `${stream}/stream?streams=${names.slice(0, NAMES).join('/')}`;
+  let current: Connection | undefined;
+  let next: Connection | undefined;
+  let waiting = false;
+  let attempt = 0;
+  /** How often in a row silence was looked into. */
+  let looks = 0;
+  let paused = false;
+  /** How many control messages were sent. */
+  let sent = 0;
 
-  /** The frame just handed on was data: whoever sent it lives. */
-  heard(): void {
-    const { speaking } = this;
-    if (!speaking) return;
-    speaking.heardAt = this.options.timers.now();
-    if (speaking.heard) return;
-    speaking.heard = true;
-    if (speaking === this.next) this.promote(speaking);
-  }
-
-  private opened(connection: Connection): void {
-    if (this.stopped) return;
-    connection.opened = this.options.timers.now();
-    this.hold(connection);
-    const [, ...rest] = batches(this.options.names);
-    rest.forEach((params, i) => {
-      this.options.timers.after(PACE * (i + 1), () => {
-        if (connection === this.current || connection === this.next) {
-          connection.socket.send(JSON.stringify({ method: 'SUBSCRIBE', params, id: ++this.lastId }));
-        }
-      });
-    });
-    if (!this.current) this.promote(connection);
-  }
-
-  /** This connection is the one; the one before it goes. */
-  private promote(connection: Connection): void {
-    const before = this.current;
-    this.next = undefined;
-    this.mute = 0;
-    this.current = connection;
-    if (before) this.close(before);
-    this.options.up();
-  }
-
-  private lose(connection: Connection, reason: string): void {
-    if (this.stopped || (connection !== this.current && connection !== this.next)) return;
-    this.options.counts.lost++;
-    this.close(connection);
-    if (connection === this.next) {
-      this.next = undefined;
-      if (!this.current) this.options.down(reason);
-    } else {
-      this.current = undefined;
-      const { next } = this;
-      if (next && !Number.isNaN(next.opened)) {
-        this.promote(next);
-        return;
-      }
-      this.options.down(reason);
-    }
-    if (!this.next && !this.waiting) this.openAfter(this.attempt++);
-  }
-
-  /** A successor says nothing while this one speaks: this one stays, and another is tried. */
-  private drop(next: Connection): void {
-    this.close(next);
-    this.next = undefined;
-    this.openAfter(this.mute++);
-  }
-
-  private openAfter(attempt: number): void {
-    const { timers } = this.options;
-    this.waiting = timers.after(timers.backoff(attempt, 1000, 30_000), () => {
-      this.waiting = undefined;
-      this.open();
-    });
-  }
-
-  private close({ socket }: Connection): void {
+  const close = ({ socket }: Connection): void => {
     socket.onopen = socket.onmessage = socket.onclose = null;
     try {
       if (socket.terminate) socket.terminate();
@@ -220,24 +76,132 @@ export class Wire {
     } catch {
       // What cannot be closed is closed.
     }
-  }
+  };
 
-  private hold({ socket, opened }: Connection): void {
-    if (Number.isNaN(opened)) return;
-    if (this.paused) socket.pause?.();
-    else socket.resume?.();
-  }
+  /** This connection is the one; the one before it goes. */
+  const promote = (connection: Connection): void => {
+    if (current) close(current);
+    current = connection;
+    next = undefined;
+    owner.up();
+  };
 
-  /** The address that asks for the first names; those that do not fit are asked for once it is open. */
-  static address(stream: string, names: readonly string[]): string {
-    return `${stream}/stream?streams=${(batches(names)[0] ?? []).join('/')}`;
-  }
+  const openLater = (): void => {
+    waiting = true;
+    timers.after(timers.backoff(attempt++, 1000, 30_000), () => {
+      waiting = false;
+      open();
+    });
+  };
 
-  /** Refuses to pause what cannot. */
-  static checkPause(who: string, Socket: SocketClass): void {
-    if (typeof (Socket.prototype as Socket | undefined)?.pause === 'function') return;
-    throw new OptionError(
-      `${who}: whenFull 'pause' needs a WebSocket that can pause, such as that of the ws package; 'refill' needs none`,
-    );
-  }
+  const lose = (connection: Connection, reason: string): void => {
+    counts.lost++;
+    close(connection);
+    if (connection === next) next = undefined;
+    else {
+      if (timers.now() - connection.started >= STOOD) attempt = 0;
+      current = undefined;
+      if (next?.opened) {
+        promote(next);
+        return;
+      }
+    }
+    if (!current) owner.status('reconnecting', null, reason);
+    if (!next && !waiting) openLater();
+  };
+
+  const open = (): void => {
+    let socket: Socket;
+    try {
+      socket = new Socket(address);
+    } catch (error) {
+      // An address that cannot be opened now cannot be opened later.
+      owner.fail(error);
+      return;
+    }
+    counts.connections++;
+    const started = timers.now();
+    const connection = { socket, started, since: started, opened: false, spoke: false, lookedAt: 0 };
+    next = connection;
+    let reason = 'the connection closed';
+    socket.onopen = () => {
+      connection.opened = true;
+      connection.since = timers.now();
+      if (paused) socket.pause!();
+      for (let i = NAMES; i < names.length; i += NAMES) {
+        const params = names.slice(i, i + NAMES);
+        timers.after((PACE * i) / NAMES, () => {
+          // One that is closed has no listener.
+          if (socket.onmessage) socket.send(JSON.stringify({ method: 'SUBSCRIBE', params, id: ++sent }));
+        });
+      }
+      if (!current) promote(connection);
+    };
+    socket.onclose = () => lose(connection, reason);
+    // An error is followed by a close, and only `ws` says what it is; without a listener it would end a Node program.
+    socket.onerror = ({ message }: { message?: unknown }) => {
+      if (typeof message === 'string') reason = message;
+    };
+    socket.onmessage = ({ data }: { data: unknown }) => {
+      if (!owner.frame(data)) return;
+      looks = 0;
+      connection.spoke = true;
+      connection.since = timers.now();
+      if (connection === next) promote(connection);
+    };
+  };
+
+  const replace = (reason: ReplaceReason): void => {
+    if (next || waiting || !current) return;
+    counts[`replacedFor${reason}`]++;
+    open();
+  };
+
+  /** Whether the connection has been silent for too long. An answer to a subscription is no sign of life. */
+  const listen = (connection: Connection, now: number): void => {
+    const { spoke, since, lookedAt } = connection;
+    // What was found quiet before is asked less often.
+    const limit = (spoke ? silence : firstData) * 2 ** Math.min(looks, 5);
+    if (now - Math.max(since, lookedAt) < limit) return;
+    if (lookedAt < since) counts[spoke ? 'silences' : 'firstDataMissed']++;
+    looks++;
+    connection.lookedAt = now;
+    owner.status('stale', null, `nothing came ${spoke ? 'for long' : 'since the connection opened'}`);
+    void owner.quiet().then((quiet) => {
+      // Another connection, or this one, may have spoken meanwhile.
+      if (!quiet && connection === current && connection.since < now) replace('Silence');
+    });
+  };
+
+  return {
+    open,
+    replace,
+    pause(on) {
+      paused = on;
+      for (const connection of [current, next]) {
+        if (!connection?.opened) continue;
+        connection.since = timers.now();
+        if (on) connection.socket.pause!();
+        else connection.socket.resume!();
+      }
+    },
+    sent: (id) => typeof id === 'number' && id > 0 && id <= sent,
+    tick(now) {
+      if (next && !next.opened && now - next.since >= HANDSHAKE) lose(next, 'the handshake takes too long');
+      else if (next?.opened && current && now - next.since >= firstData) {
+        // A successor says nothing: where this one speaks it stays, and another is tried.
+        if (current.since > next.since) {
+          close(next);
+          next = undefined;
+          openLater();
+        } else promote(next);
+      }
+      if (current && now - current.started >= lifetime) replace('Age');
+      if (current && !paused) listen(current, now);
+    },
+    stop() {
+      for (const connection of [current, next]) if (connection) close(connection);
+      current = next = undefined;
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import { checkChoice, checkInteger, checkOptions } from '../../core/checks.js';
-import { FeedError, OptionError } from '../../core/errors.js';
+import { OptionError } from '../../core/errors.js';
+import { type HandOver, handOver, inOrder, latestOf, type Waiting } from './hand-over.js';
 
 /**
  * What happens to an item when there is no room: it is refused, the oldest goes, or (with `keyOf`) it takes the place
@@ -18,13 +19,6 @@ export interface QueueOptions<Item> {
   /** Called once, when the reader leaves: by `break`, by a throw, or at the end. */
   readonly onLeave?: () => void;
 }
-
-interface Waiter<Item> {
-  resolve(result: IteratorResult<Item, undefined>): void;
-  reject(error: unknown): void;
-}
-
-const DONE = { done: true, value: undefined } as const;
 
 /**
  * A bounded hand-over from what pushes (a socket) to what pulls (`for await`), for one reader.
@@ -46,16 +40,11 @@ export class Queue<Item> implements AsyncIterableIterator<Item, undefined, undef
   refused = 0;
   private readonly capacity: number;
   private readonly whenFull: WhenFull;
-  private readonly keyOf: ((item: Item) => string | number) | undefined;
-  private readonly onRoom: (() => void) | undefined;
-  private onLeave: (() => void) | undefined;
-  private items: Item[] = [];
-  private head = 0;
-  private readonly latest: Map<string | number, Item> = new Map();
-  private waiters: Waiter<Item>[] = [];
+  private readonly inLine: Waiting<Item> = inOrder(Infinity);
+  private readonly byKey: Waiting<Item> | undefined;
+  private readonly handed: HandOver<Item>;
   private low = false;
   private ended = false;
-  private error: { readonly thrown: unknown } | undefined;
 
   constructor(options: QueueOptions<Item>) {
     checkOptions('Queue', options, ['capacity', 'whenFull', 'keyOf', 'onRoom', 'onLeave']);
@@ -67,14 +56,28 @@ export class Queue<Item> implements AsyncIterableIterator<Item, undefined, undef
         `Queue: keyOf belongs to whenFull 'latest', received ${keyOf} with '${whenFull}'`,
       );
     }
-    this.keyOf = keyOf;
-    this.onRoom = onRoom;
-    this.onLeave = onLeave;
+    this.byKey = keyOf && latestOf(capacity, keyOf, () => this.dropped++);
+    const { inLine, byKey } = this;
+    const waiting: Waiting<Item> = {
+      size: () => inLine.size() + (byKey?.size() ?? 0),
+      add: (item) => inLine.add(item),
+      take: () => (inLine.size() > 0 ? inLine : byKey!).take(),
+      clear: () => {
+        inLine.clear();
+        byKey?.clear();
+      },
+    };
+    const taken = (): void => {
+      if (!this.low || this.size > this.capacity >> 1) return;
+      this.low = false;
+      onRoom?.();
+    };
+    this.handed = handOver(waiting, taken, () => onLeave?.());
   }
 
   /** How many items wait. */
   get size(): number {
-    return this.items.length - this.head + this.latest.size;
+    return this.inLine.size() + (this.byKey?.size() ?? 0);
   }
 
   /** How many more would be taken. */
@@ -84,135 +87,56 @@ export class Queue<Item> implements AsyncIterableIterator<Item, undefined, undef
 
   /** Hands one over; false when it was not taken. What is `urgent` is taken even where there is no room. */
   push(item: Item, urgent = false): boolean {
+    const { byKey, capacity, inLine } = this;
     if (this.ended) return false;
-    if (this.waiters.length > 0) {
-      this.waiters.shift()!.resolve({ done: false, value: item });
-      return true;
-    }
-    if (this.keyOf && !urgent) return this.replace(this.keyOf(item), item);
-    if (this.size >= this.capacity && !urgent) {
-      if (this.whenFull === 'refuse') {
-        this.low = true;
-        this.refused++;
-        return false;
-      }
-      this.take();
+    if (this.handed.give(item)) return true;
+    if (byKey && !urgent) return byKey.add(item) || this.refuse();
+    if (this.size >= capacity && !urgent) {
+      if (this.whenFull === 'refuse') return this.refuse();
+      inLine.take();
       this.dropped++;
     }
-    this.items.push(item);
-    if (this.size * 4 > this.capacity * 3) this.low = true;
+    inLine.add(item);
+    if (this.size * 4 > capacity * 3) this.low = true;
     return true;
   }
 
   /** No more will come: the reader gets what waits, then the end. */
   end(): void {
-    if (this.ended) return;
     this.ended = true;
-    if (this.waiters.length > 0) this.settle();
+    this.handed.end();
   }
 
   /** No more will come: the reader gets what waits, then the error. */
   fail(error: unknown): void {
-    if (this.ended) return;
-    this.error = { thrown: error };
-    this.end();
+    this.ended = true;
+    this.handed.fail(error);
   }
 
   /** What waits is thrown away, and the reader gets the end. */
   stop(): void {
-    this.items = [];
-    this.head = 0;
-    this.latest.clear();
+    this.inLine.clear();
+    this.byKey?.clear();
     this.end();
   }
 
   next(): Promise<IteratorResult<Item, undefined>> {
-    if (this.size > 0) {
-      const value = this.take();
-      if (this.low && this.size <= this.capacity >> 1) {
-        this.low = false;
-        this.onRoom?.();
-      }
-      return Promise.resolve({ done: false, value });
-    }
-    return new Promise((resolve, reject) => {
-      this.waiters.push({ resolve, reject });
-      if (this.ended) this.settle();
-    });
+    return this.handed.next();
   }
 
   /** The reader leaves. */
   return(): Promise<IteratorResult<Item, undefined>> {
-    this.error = undefined;
-    this.stop();
-    this.leave();
-    return Promise.resolve(DONE);
+    this.ended = true;
+    return this.handed.return();
   }
 
   [Symbol.asyncIterator](): this {
     return this;
   }
 
-  /** Tells those who wait of the end. */
-  private settle(): void {
-    const { waiters, error } = this;
-    this.waiters = [];
-    this.error = undefined;
-    for (const [i, waiter] of waiters.entries()) {
-      if (error && i === 0) waiter.reject(error.thrown);
-      else waiter.resolve(DONE);
-    }
-    this.leave();
+  private refuse(): false {
+    this.low = true;
+    this.refused++;
+    return false;
   }
-
-  private leave(): void {
-    const { onLeave } = this;
-    this.onLeave = undefined;
-    onLeave?.();
-  }
-
-  private replace(key: string | number, item: Item): boolean {
-    if (this.latest.has(key)) this.dropped++;
-    else if (this.size >= this.capacity) {
-      this.refused++;
-      this.low = true;
-      return false;
-    }
-    this.latest.set(key, item);
-    return true;
-  }
-
-  private take(): Item {
-    if (this.head < this.items.length) {
-      const item = this.items[this.head]!;
-      // What was read must not be kept alive.
-      this.items[this.head++] = undefined as Item;
-      if (this.head === this.items.length) {
-        this.items = [];
-        this.head = 0;
-      } else if (this.head >= 1024 && this.head * 2 >= this.items.length) {
-        this.items = this.items.slice(this.head);
-        this.head = 0;
-      }
-      return item;
-    }
-    const [key, item] = this.latest.entries().next().value as [string | number, Item];
-    this.latest.delete(key);
-    return item;
-  }
-}
-
-/** An async iterable that can be read once, and says so when it is read again. */
-export function readOnce<Item>(
-  who: string,
-  start: () => AsyncIterator<Item, undefined, undefined>,
-): AsyncIterable<Item> {
-  let started = false;
-  return {
-    [Symbol.asyncIterator]() {
-      if (started) throw new FeedError('in-use', `${who}: a feed can be read once, by one reader`);
-      started = true;
-      return start();
-    },
-  };
 }

@@ -1,0 +1,102 @@
+import type { GapEvent } from './events.js';
+import type { Session } from './session.js';
+
+/** How far ahead one item alone is believed. */
+const FAR_AHEAD = 1000;
+
+/** One symbol's items on their way to the reader, in the order of their numbers; what comes too early waits in line. */
+export interface Line<Item> {
+  /** The number to come; NaN while it is not known. */
+  next: number;
+  /** The time of the last item that was handed on. */
+  time: number;
+  /** The reader has no room: items are let go, to be fetched when it has. */
+  behind: boolean;
+  /** How many wait, and since when the first of them does. */
+  waiting(): number;
+  waitingSince(): number;
+  /** Hands on the next item; false where there is no room. */
+  give(item: Item): boolean;
+  /** Keeps an item until those before it are there. */
+  hold(item: Item, number: number): void;
+  /** Hands on what waits and is no longer ahead. */
+  drain(): void;
+  /** Names what is missing before a number, or before the first that waits; false where there is no room to say so. */
+  gap(to: number, reason: GapEvent['reason']): boolean;
+  /**
+   * Lets go of an item so far ahead that its number must be wrong, since neither REST nor another item is near it; else
+   * goes `over` what is missing to the first that waits.
+   */
+  skip(over: boolean, reason: GapEvent['reason']): void;
+}
+
+export function lineOf<Item extends { readonly time: number }>(
+  { counts, deliver, settings, timers }: Session<Item | GapEvent>,
+  symbol: string,
+  nameOf: (number: number) => number,
+  from: number | undefined,
+): Line<Item> {
+  /** How many items may wait for one that is missing. */
+  const most = Math.min(10_000, Math.max(1000, settings.capacity / settings.symbols.length));
+  /** Items ahead of a missing one, by number, and when the stream said them. */
+  const ahead = new Map<number, { readonly item: Item; readonly at: number }>();
+  const numbers = (): number[] => [...ahead.keys()].sort((a, b) => a - b);
+  /** Lets go of what waits, and of one more: REST has them all. */
+  const shed = (): void => {
+    counts.shed += ahead.size + 1;
+    ahead.clear();
+  };
+  const send = (event: Item | GapEvent): boolean => {
+    if (deliver(event)) return true;
+    line.behind = true;
+    shed();
+    return false;
+  };
+
+  const line: Line<Item> = {
+    next: (from ?? NaN) + 1,
+    time: NaN,
+    behind: false,
+    waiting: () => ahead.size,
+    waitingSince: () => ahead.get(numbers()[0]!)?.at ?? Infinity,
+    give(item) {
+      if (!send(item)) return false;
+      counts.delivered++;
+      line.time = item.time;
+      line.next++;
+      return true;
+    },
+    hold(item, number) {
+      if (ahead.size >= most) shed();
+      else if (ahead.has(number)) counts.duplicates++;
+      else ahead.set(number, { item, at: timers.now() });
+      counts.mostPending = Math.max(counts.mostPending, ahead.size);
+      line.drain();
+    },
+    drain() {
+      for (let held = ahead.get(line.next); held; held = ahead.get(line.next)) {
+        ahead.delete(line.next);
+        line.give(held.item);
+      }
+    },
+    gap(number, reason) {
+      const to = Math.min(number, ...ahead.keys());
+      const count = Math.max(0, to - line.next);
+      const missing = { from: nameOf(line.next), to: nameOf(to - 1), count, time: timers.now(), reason };
+      if (!send({ type: 'gap', symbol, ...missing })) return false;
+      counts.gaps++;
+      counts.missing += count;
+      line.next = to;
+      line.drain();
+      return true;
+    },
+    skip(over, reason) {
+      const [first = NaN, second = Infinity] = numbers();
+      if (first - line.next > FAR_AHEAD && second - first > FAR_AHEAD) {
+        ahead.delete(first);
+        counts.garbage++;
+      } else if (over) line.gap(first, reason);
+    },
+  };
+  return line;
+}
