@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => kafka?.end());
 
 const scenario = <Result>(name: string, driver: DriverName): Promise<Result> =>
-  runScript('scenarios.ts', [name, kafka.brokers, driver]);
+  runScript('scenarios.ts', driver, [name, kafka.brokers, driver]);
 
 for (const driver of drivers) {
   describe(driver, () => {
