@@ -25,7 +25,8 @@ function npm(args: readonly string[]): Promise<void> {
   };
   return new Promise((done, failed) => {
     execFile('npm', args, { env, timeout: 900_000, maxBuffer: 1e8 }, (error, out, complaints) => {
-      if (error) failed(new Error(`npm ${args.join(' ')}: ${error.message}\n${(out + complaints).slice(-4000)}`));
+      if (error)
+        failed(new Error(`npm ${args.join(' ')}: ${error.message}\n${(out + complaints).slice(-4000)}`));
       else done();
     });
   });
@@ -41,7 +42,14 @@ export async function installConfluent(): Promise<string | undefined> {
       mkdirSync(cache, { recursive: true });
       const scratch = mkdtempSync(join(cache, 'confluent-part-'));
       try {
-        await npm(['install', '--prefix', scratch, '--build-from-source', '--foreground-scripts', `${NAME}@${VERSION}`]);
+        await npm([
+          'install',
+          '--prefix',
+          scratch,
+          '--build-from-source',
+          '--foreground-scripts',
+          `${NAME}@${VERSION}`,
+        ]);
         createRequire(join(scratch, 'index.js'))(NAME);
         renameSync(scratch, folder);
       } finally {

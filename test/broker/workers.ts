@@ -66,9 +66,13 @@ export function runScript<Result>(script: string, driver: DriverName, argument: 
 
 /** Starts a worker. */
 export function startWorker(options: WorkerOptions): Worker {
-  const child = spawn(nodeFor(options.driver), ['--import', loader, here('worker.ts'), JSON.stringify(options)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    nodeFor(options.driver),
+    ['--import', loader, here('worker.ts'), JSON.stringify(options)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const said: Said[] = [];
   let rest = '';
   const worker: Worker = {
