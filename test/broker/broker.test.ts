@@ -52,6 +52,17 @@ for (const driver of drivers) {
   });
 }
 
+describe.each(exact.filter(isHere))('a member stopped beyond its session, %s', (driver) => {
+  it('finds its transaction refused when it goes on, and its partitions lost', async () => {
+    expect(await scenario('zombie', driver)).toEqual({
+      before: 'nothing thrown',
+      after: 'fenced',
+      seen: ['before'],
+      lost: [0, 1],
+    });
+  });
+});
+
 describe.each(exact.filter(isHere))('a broker that stops and starts under load, %s', (driver) => {
   // Only a broker of our own can be stopped.
   it.runIf(!process.env['KAFKA_BROKERS'])('is waited for, and nothing is lost or repeated', async () => {
@@ -63,7 +74,8 @@ describe.each(exact.filter(isHere))('a broker that stops and starts under load, 
     const { events, refused, restarts, ...result } = await underLoad;
     console.table({ events, refused, restarts });
     expect(result).toEqual({ wrongPairs: 0, failures: [] });
-    expect(refused).toBeGreaterThan(0);
+    // librdkafka holds what is to be written until the broker is back; the other says at once that it is gone.
+    if (driver === '@platformatic/kafka') expect(refused).toBeGreaterThan(0);
     expect(events).toBeGreaterThanOrEqual(4000);
   });
 });

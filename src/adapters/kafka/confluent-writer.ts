@@ -8,6 +8,7 @@ import { KafkaError, type KafkaRecord, type KafkaTransaction } from './port.js';
 
 /** A member's generation of a moment ago: the group moved while the transaction was under way, and we may still be in it. */
 const STALE = [22, 113];
+const STATE = -172;
 
 /** Records on their way: how many are not there yet, and what went wrong with one. */
 interface Delivery {
@@ -19,6 +20,7 @@ interface Delivery {
 /** Writes records, in transactions or without. */
 export class ConfluentWriter {
   private readonly writers = new Map<string, Promise<Producer>>();
+  private readonly turns = new Map<string, Promise<void>>();
   private plain: Promise<Producer> | undefined;
 
   constructor(
@@ -67,7 +69,19 @@ export class ConfluentWriter {
     return producer;
   }
 
-  async transaction(
+  /** One transaction of an id after another: a producer has one at a time. */
+  transaction(transaction: KafkaTransaction, membership: ConfluentMembership | undefined): Promise<void> {
+    const turn = (this.turns.get(transaction.id) ?? Promise.resolve()).then(() =>
+      this.settle(transaction, membership),
+    );
+    this.turns.set(
+      transaction.id,
+      turn.catch(() => {}),
+    );
+    return turn;
+  }
+
+  private async settle(
     transaction: KafkaTransaction,
     membership: ConfluentMembership | undefined,
   ): Promise<void> {
@@ -107,9 +121,17 @@ export class ConfluentWriter {
         }
         // The broker refuses the generation of a member that is none any more, and so does the membership where its
         // partitions went while the request was on its way.
-        await membership.asMember(positions, (consumer) =>
-          outcome((done) => writer.sendOffsetsToTransaction([...positions], consumer, PATIENCE, done)),
-        );
+        await membership.asMember(positions, async (consumer) => {
+          const send = (): Promise<void> =>
+            outcome((done) => writer.sendOffsetsToTransaction([...positions], consumer, PATIENCE, done));
+          try {
+            await send();
+          } catch (error) {
+            if (codeOf(error) !== STATE) throw error;
+            // A transaction that failed meanwhile, over a record, says over what when it is asked once more.
+            await send();
+          }
+        });
       }
       await outcome((done) => writer.commitTransaction(PATIENCE, done));
     } catch (error) {
