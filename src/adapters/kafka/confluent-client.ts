@@ -1,7 +1,7 @@
 /** The parts of `@confluentinc/kafka-javascript` that are used: its bindings of librdkafka, not its likeness to kafkajs. */
 export interface ConfluentModule {
-  readonly KafkaConsumer: new (options: object, topicOptions: object) => ConfluentConsumer;
-  readonly Producer: new (options: object, topicOptions: object) => ConfluentProducer;
+  readonly KafkaConsumer: new (options: object) => ConfluentConsumer;
+  readonly Producer: new (options: object) => ConfluentProducer;
   readonly AdminClient: { create(options: object): ConfluentAdmin };
 }
 

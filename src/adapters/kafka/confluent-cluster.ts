@@ -40,22 +40,20 @@ export class ConfluentCluster {
 
   /** A consumer that is connected. */
   async consumer(options: object): Promise<ConfluentConsumer> {
-    const consumer = new this.module.KafkaConsumer(
-      {
-        ...this.options,
-        'isolation.level': 'read_committed',
-        'enable.auto.commit': false,
-        'enable.auto.offset.store': false,
-        'enable.partition.eof': true,
-        'fetch.wait.max.ms': 100,
-        // What waits to be read is bounded, and is fetched again as soon as there is room.
-        'queued.max.messages.kbytes': 16_384,
-        'fetch.queue.backoff.ms': 10,
-        ...options,
-      },
+    const consumer = new this.module.KafkaConsumer({
+      ...this.options,
       // Where an offset is not there any more, that is an error, not a reason to go on elsewhere.
-      { 'auto.offset.reset': 'error' },
-    );
+      'auto.offset.reset': 'error',
+      'isolation.level': 'read_committed',
+      'enable.auto.commit': false,
+      'enable.auto.offset.store': false,
+      'enable.partition.eof': true,
+      'fetch.wait.max.ms': 100,
+      // What waits to be read is bounded, and is fetched again as soon as there is room.
+      'queued.max.messages.kbytes': 16_384,
+      'fetch.queue.backoff.ms': 10,
+      ...options,
+    });
     await outcome((done) => consumer.connect({ allTopics: false, timeout: CONNECTING }, done));
     // The client's threads are few: none of them is kept waiting for messages.
     consumer.setDefaultConsumeTimeout(0);
@@ -64,10 +62,13 @@ export class ConfluentCluster {
 
   /** A producer that is connected. */
   async producer(options: object): Promise<ConfluentProducer> {
-    const producer = new this.module.Producer(
-      { ...this.options, 'enable.idempotence': true, 'topic.metadata.propagation.max.ms': 5000, ...options },
-      { acks: -1 },
-    );
+    const producer = new this.module.Producer({
+      ...this.options,
+      acks: -1,
+      'enable.idempotence': true,
+      'topic.metadata.propagation.max.ms': 5000,
+      ...options,
+    });
     await outcome((done) => producer.connect({ allTopics: false, timeout: CONNECTING }, done));
     producer.setPollInBackground(true);
     return producer;

@@ -128,10 +128,13 @@ export class ConfluentMembership {
         if (codeOf(error) === REVOKE) await this.giveUp(places);
         else if (codeOf(error) === ASSIGN) wish = { error, places: await this.take(places) };
         else throw error;
-      } finally {
-        // Whatever became of it, the client waits for an answer, and would not end without one.
+      } catch (error) {
+        // The membership is over; the client waits for an answer all the same, and would not end without one.
+        this.leaving = true;
         this.answer(wish);
+        throw error;
       }
+      this.answer(wish);
     }
   }
 
@@ -140,7 +143,13 @@ export class ConfluentMembership {
     if (going.length === 0) return;
     const { subscription, consumer } = this;
     await this.during(consumer!.assignmentLost() ? subscription.lost(going) : subscription.revoked(going));
-    for (const one of going) this.positions.delete(nameOf(one));
+    const gone = new Set(going.map(nameOf));
+    for (const name of gone) {
+      this.positions.delete(name);
+      this.ends.delete(name);
+    }
+    // They may come back, and then from further back.
+    this.waiting = this.waiting.filter((message) => !gone.has(nameOf(message)));
   }
 
   private async take(places: readonly TopicPartition[]): Promise<readonly KafkaPosition[]> {
@@ -160,13 +169,16 @@ export class ConfluentMembership {
         this.consumer!.committed(places, this.patience, done),
       ),
     );
-    return Promise.all(
-      found.map(async ({ topic, partition, offset = -1 }) => ({
-        topic,
-        partition,
-        offset: offset >= 0 ? offset : (await this.cluster.offsets(topic, false))[partition]!,
-      })),
-    );
+    const beginnings = new Map<string, readonly number[]>();
+    for (const { topic, offset = -1 } of found) {
+      if (offset < 0 && !beginnings.has(topic))
+        beginnings.set(topic, await this.cluster.offsets(topic, false));
+    }
+    return found.map(({ topic, partition, offset = -1 }) => ({
+      topic,
+      partition,
+      offset: offset >= 0 ? offset : beginnings.get(topic)![partition]!,
+    }));
   }
 
   private async poll(): Promise<void> {
@@ -248,8 +260,9 @@ export class ConfluentMembership {
     try {
       if (codeOf(error) === ASSIGN) consumer!.incrementalAssign(places as readonly KafkaPosition[]);
       else consumer!.incrementalUnassign(places);
-    } catch {
-      // The client has ended meanwhile.
+    } catch (failure) {
+      // On the way out the client may have ended before it is answered.
+      if (!this.leaving) throw failure;
     }
   }
 

@@ -10,8 +10,9 @@ import { KafkaError, type KafkaRecord, type KafkaTransaction } from './port.js';
 const STALE = [22, 113];
 const STATE = -172;
 
-/** Records on their way: how many are not there yet, and what went wrong with one. */
+/** Records on their way: by whom, how many are not there yet, and what went wrong with one. */
 interface Delivery {
+  readonly producer: Producer;
   left: number;
   error: unknown;
   arrived(): void;
@@ -21,6 +22,7 @@ interface Delivery {
 export class ConfluentWriter {
   private readonly writers = new Map<string, Promise<Producer>>();
   private readonly turns = new Map<string, Promise<void>>();
+  private readonly deliveries = new Set<Delivery>();
   private plain: Promise<Producer> | undefined;
 
   constructor(
@@ -41,18 +43,30 @@ export class ConfluentWriter {
       const all = new Promise<void>((done) => {
         arrived = done;
       });
-      const delivery: Delivery = { left: records.length, error: undefined, arrived };
+      const delivery: Delivery = { producer, left: records.length, error: undefined, arrived };
+      this.deliveries.add(delivery);
       const { taken, error } = await handOver(producer, records, delivery);
       delivery.left -= records.length - taken;
       if (delivery.left > 0) await all;
+      this.deliveries.delete(delivery);
       const failure = error ?? delivery.error;
       if (failure === undefined) return;
       if (codeOf(failure) !== FATAL) throw failure;
       // What the broker knows of this producer and what it knows itself have parted: a new one begins anew.
       if (this.plain === opening) this.plain = undefined;
-      await ended(producer);
+      await this.end(producer);
       throw new KafkaError('unreachable', `hedgerow/kafka: writing: ${(failure as Error).message}`, failure);
     });
+  }
+
+  /** Ends a producer: of what it had on its way nothing more is heard. */
+  private async end(producer: Producer): Promise<void> {
+    await ended(producer);
+    for (const delivery of this.deliveries) {
+      if (delivery.producer !== producer) continue;
+      delivery.error ??= new KafkaError('unreachable', 'hedgerow/kafka: writing: the producer has ended');
+      delivery.arrived();
+    }
   }
 
   private async open(): Promise<Producer> {
@@ -184,6 +198,6 @@ export class ConfluentWriter {
     const writers = [...this.writers.keys()].map((id) => this.forget(id));
     const plain = await this.plain?.catch(() => undefined);
     this.plain = undefined;
-    await Promise.all([...writers, plain && ended(plain)]);
+    await Promise.all([...writers, plain && this.end(plain)]);
   }
 }

@@ -136,7 +136,11 @@ export async function confluentKafka(options: ConfluentKafkaOptions): Promise<Ka
     (await loadClient('@confluentinc/kafka-javascript'))) as ConfluentModule & {
     readonly default?: ConfluentModule;
   };
-  const cluster = new ConfluentCluster(loaded.default ?? loaded, {
+  const module = loaded.default ?? loaded;
+  if (typeof module.KafkaConsumer !== 'function') {
+    throw new OptionError(`${who}: client must be the module of @confluentinc/kafka-javascript`);
+  }
+  const cluster = new ConfluentCluster(module, {
     'bootstrap.servers': brokers.join(','),
     'client.id': clientId,
     // What goes wrong is thrown; librdkafka would write it to the console as well.
