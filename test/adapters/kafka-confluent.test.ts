@@ -134,4 +134,21 @@ describe('confluentKafka', () => {
     ]);
     await port.close();
   });
+
+  it('ends a membership with what its subscriber throws, after the client was answered', async () => {
+    const port = await open();
+    const member = port.consume({
+      group: 'g',
+      topics: ['legs'],
+      signal: new AbortController().signal,
+      assigned: () => Promise.reject(new RangeError('no room')),
+      async batch() {},
+      async revoked() {},
+      async lost() {},
+    });
+    const consumer = FakeConsumer.last;
+    consumer.wants('taken', [{ topic: 'legs', partition: 0 }]);
+    await expect(member).rejects.toThrow(RangeError);
+    expect(consumer.calls).toEqual(['take 0@undefined', 'give up 0', 'disconnect']);
+  });
 });

@@ -61,19 +61,18 @@ export class ConfluentMembership {
     this.consumer = consumer;
     consumer.on('partition.eof', (end) => this.ends.set(nameOf(end), end.offset));
     try {
-      await saying(what, async () => {
-        consumer.subscribe([...topics]);
-        while (!signal.aborted && !this.left) {
-          await this.settle();
-          if (signal.aborted || this.left) break;
-          await this.poll();
-        }
-      });
+      consumer.subscribe([...topics]);
+      while (!signal.aborted && !this.left) {
+        await this.settle();
+        if (signal.aborted || this.left) break;
+        await this.poll();
+      }
       if (this.left) throw new KafkaError('refused', `hedgerow/kafka: ${what}: the port was closed`);
       await this.during(this.subscription.revoked(this.places()));
     } catch (error) {
       await this.subscription.lost(this.places()).catch(() => {});
-      throw error;
+      // What the subscriber throws comes out as it is.
+      throw typeof codeOf(error) === 'number' ? named(what, error) : error;
     } finally {
       this.positions.clear();
       await this.leave(consumer);
