@@ -18,7 +18,10 @@ export function confluentModule(): unknown {
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((done, failed) => {
     execFile(command, args, { env, timeout: 900_000, maxBuffer: 1e8 }, (error, out, complaints) => {
-      if (error) failed(new Error(`${error.message}\n${(out + complaints).slice(-4000)}`));
+      if (error)
+        failed(
+          new Error(`${command} ${args[0]} ended with ${error.code}\n${(out + complaints).slice(-4000)}`),
+        );
       else done();
     });
   });
