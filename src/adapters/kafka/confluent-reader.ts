@@ -57,10 +57,7 @@ export class ConfluentReaders {
       if (failure === undefined && this.spare.length < SPARE && this.all.has(reader)) {
         reader.unassign();
         this.spare.push(reader);
-      } else {
-        this.all.delete(reader);
-        await ended(reader);
-      }
+      } else if (this.all.delete(reader)) await ended(reader);
     }
   }
 

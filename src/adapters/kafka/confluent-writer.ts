@@ -53,8 +53,10 @@ export class ConfluentWriter {
       if (failure === undefined) return;
       if (codeOf(failure) !== FATAL) throw failure;
       // What the broker knows of this producer and what it knows itself have parted: a new one begins anew.
-      if (this.plain === opening) this.plain = undefined;
-      await this.end(producer);
+      if (this.plain === opening) {
+        this.plain = undefined;
+        await this.end(producer);
+      }
       throw new KafkaError('unreachable', `hedgerow/kafka: writing: ${(failure as Error).message}`, failure);
     });
   }
