@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installConfluent } from './confluent.js';
 import type { DrillResult } from './drill.js';
 import { type DriverName, drivers } from './driver-names.js';
 import { type Kafka, startKafka } from './kafka.js';
 import { runScript } from './workers.js';
+
+// Where the one client that has to be built cannot be, the others are tried all the same; CI has what it needs.
+const missing = await installConfluent();
+if (missing !== undefined) console.warn(missing);
+const isHere = (driver: DriverName): boolean =>
+  missing === undefined || driver !== '@confluentinc/kafka-javascript';
+const exact = drivers.filter((driver) => driver !== 'kafkajs');
 
 let kafka: Kafka;
 beforeAll(async () => {
@@ -11,10 +19,10 @@ beforeAll(async () => {
 afterAll(() => kafka?.end());
 
 const scenario = <Result>(name: string, driver: DriverName): Promise<Result> =>
-  runScript('scenarios.ts', [name, kafka.brokers, driver]);
+  runScript('scenarios.ts', driver, [name, kafka.brokers, driver]);
 
 for (const driver of drivers) {
-  describe(driver, () => {
+  describe.runIf(isHere(driver))(driver, () => {
     it('gives back what was written as it was', async () => {
       expect(await scenario('roundTrip', driver)).toEqual([0, 2, 2, 0]);
     });
@@ -44,10 +52,21 @@ for (const driver of drivers) {
   });
 }
 
-describe('a broker that stops and starts under load', () => {
+describe.each(exact.filter(isHere))('a member stopped beyond its session, %s', (driver) => {
+  it('finds its transaction refused when it goes on, and its partitions lost', async () => {
+    expect(await scenario('zombie', driver)).toEqual({
+      before: 'nothing thrown',
+      after: 'fenced',
+      seen: ['before'],
+      lost: [0, 1],
+    });
+  });
+});
+
+describe.each(exact.filter(isHere))('a broker that stops and starts under load, %s', (driver) => {
   // Only a broker of our own can be stopped.
   it.runIf(!process.env['KAFKA_BROKERS'])('is waited for, and nothing is lost or repeated', async () => {
-    const underLoad = scenario<Record<string, unknown>>('underLoad', '@platformatic/kafka');
+    const underLoad = scenario<Record<string, unknown>>('underLoad', driver);
     await new Promise((done) => setTimeout(done, 10_000));
     await kafka.stop();
     await new Promise((done) => setTimeout(done, 3000));
@@ -55,7 +74,8 @@ describe('a broker that stops and starts under load', () => {
     const { events, refused, restarts, ...result } = await underLoad;
     console.table({ events, refused, restarts });
     expect(result).toEqual({ wrongPairs: 0, failures: [] });
-    expect(refused).toBeGreaterThan(0);
+    // librdkafka holds what is to be written until the broker is back; the other says at once that it is gone.
+    if (driver === '@platformatic/kafka') expect(refused).toBeGreaterThan(0);
     expect(events).toBeGreaterThanOrEqual(4000);
   });
 });
@@ -63,43 +83,46 @@ describe('a broker that stops and starts under load', () => {
 const rounds = Number(process.env['HEDGEROW_DRILL_ROUNDS'] ?? 4);
 const events = Number(process.env['HEDGEROW_DRILL_EVENTS'] ?? rounds * 2000);
 
-describe('workers that are killed, stopped beyond their session and joined', () => {
-  const drill = async (mode: string): Promise<DrillResult> => {
-    const result = await runScript<DrillResult>('drill.ts', {
-      brokers: kafka.brokers,
-      driver: '@platformatic/kafka',
-      mode,
-      rounds,
-      events,
-      seed: 20261121,
-      session: 3000,
-    });
-    console.table(result);
-    return result;
-  };
-  const time = 60_000 + rounds * 40_000;
+describe.each(exact.filter(isHere))(
+  'workers killed, stopped beyond their session and joined, %s',
+  (driver) => {
+    const drill = async (mode: string): Promise<DrillResult> => {
+      const result = await runScript<DrillResult>('drill.ts', driver, {
+        brokers: kafka.brokers,
+        driver,
+        mode,
+        rounds,
+        events,
+        seed: 20261121,
+        session: 3000,
+      });
+      console.table(result);
+      return result;
+    };
+    const time = 60_000 + rounds * 40_000;
 
-  it('give every output exactly once, bit for bit that of one uninterrupted run', {
-    timeout: time,
-  }, async () => {
-    expect(await drill('exactly-once')).toMatchObject({
-      outputs: events,
-      missing: 0,
-      repeated: 0,
-      wrongPairs: 0,
-      killed: rounds,
-      offsetsThatWentBack: 0,
-      failures: [],
+    it('give every output exactly once, bit for bit that of one uninterrupted run', {
+      timeout: time,
+    }, async () => {
+      expect(await drill('exactly-once')).toMatchObject({
+        outputs: events,
+        missing: 0,
+        repeated: 0,
+        wrongPairs: 0,
+        killed: rounds,
+        offsetsThatWentBack: 0,
+        failures: [],
+      });
     });
-  });
 
-  it('lose nothing at least once, and count what is repeated', { timeout: time }, async () => {
-    expect(await drill('at-least-once')).toMatchObject({
-      missing: 0,
-      wrongPairs: 0,
-      killed: rounds,
-      offsetsThatWentBack: 0,
-      failures: [],
+    it('lose nothing at least once, and count what is repeated', { timeout: time }, async () => {
+      expect(await drill('at-least-once')).toMatchObject({
+        missing: 0,
+        wrongPairs: 0,
+        killed: rounds,
+        offsetsThatWentBack: 0,
+        failures: [],
+      });
     });
-  });
-});
+  },
+);

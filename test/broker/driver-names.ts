@@ -1,4 +1,4 @@
 /** The drivers that are tried. */
-export const drivers = ['@platformatic/kafka', 'kafkajs'] as const;
+export const drivers = ['@platformatic/kafka', '@confluentinc/kafka-javascript', 'kafkajs'] as const;
 
 export type DriverName = (typeof drivers)[number];

@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { cache } from './cache.js';
 import { jars } from './jars.js';
 
 /** A Kafka to test against. */
@@ -18,8 +19,7 @@ export interface Kafka {
 const central = process.env['MAVEN_MIRROR'] ?? 'https://repo1.maven.org/maven2';
 
 /** The jars of Apache Kafka, downloaded once into a cache outside the project. */
-async function download(): Promise<string> {
-  const cache = process.env['HEDGEROW_KAFKA_CACHE'] ?? join(homedir(), '.cache/hedgerow/kafka-4.1.1');
+async function download(): Promise<void> {
   mkdirSync(cache, { recursive: true });
   const missing = jars.filter((path) => !existsSync(join(cache, basename(path))));
   for (const path of missing) {
@@ -29,7 +29,6 @@ async function download(): Promise<string> {
     writeFileSync(`${file}.part`, new Uint8Array(await response.arrayBuffer()));
     renameSync(`${file}.part`, file);
   }
-  return cache;
 }
 
 /** A port of the loopback that is free now. */
@@ -87,7 +86,7 @@ export async function startKafka(): Promise<Kafka> {
     throw new Error('the broker of KAFKA_BROKERS is not ours to stop');
   };
   if (given) return { brokers: given, stop: refuse, start: refuse, end: async () => {} };
-  const cache = await download();
+  await download();
   const folder = mkdtempSync(join(tmpdir(), 'hedgerow-kafka-'));
   const [port, controller] = [await freePort(), await freePort()];
   const config = join(folder, 'server.properties');

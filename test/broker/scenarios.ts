@@ -1,5 +1,6 @@
 // What the broker tests look at from inside a recent Node: `scenarios.ts <JSON: [name, brokers, driver]>`. Prints JSON.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { type KafkaMessage, type KafkaPort, readTopic, runStateful, topicWriter } from 'hedgerow/kafka';
 import { byPair, fits, legs, ratios, someLegs, uninterrupted } from '../adapters/kafka-support.js';
 import { type DriverName, openDriver } from './drivers.js';
@@ -120,6 +121,53 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     );
     await Promise.all([one.close(), two.close()]);
     return { seen, fenced: fenced.split(':')[0], failed: failed.split(':')[0] };
+  },
+
+  /** A member that is stopped beyond its session, and goes on with its transaction as if nothing had been. */
+  async zombie() {
+    await topics(2);
+    const port = await openDriver(driver, brokers);
+    const [topic, group, id] = [`${prefix}-states`, `${prefix}-group`, `${prefix}-writer`];
+    const stop = new AbortController();
+    const [owned, lost] = [new Set<number>(), new Set<number>()];
+    const member = port.consume({
+      group,
+      topics: [topic],
+      signal: stop.signal,
+      async assigned(committed) {
+        for (const { partition } of committed) owned.add(partition);
+        return committed;
+      },
+      async batch() {},
+      async revoked() {},
+      async lost(partitions) {
+        for (const { partition } of partitions) lost.add(partition);
+      },
+    });
+    member.catch(() => {});
+    while (owned.size < 2) await Promise.race([member, new Promise((done) => setTimeout(done, 20))]);
+    const write = (text: string, offset: number): Promise<string> =>
+      reasonOf(() =>
+        port.transaction({
+          id,
+          records: [{ topic: `${prefix}-legs`, partition: 0, key: 'k', value: bytes(text) }],
+          offsets: { group, positions: [{ topic, partition: 0, offset }] },
+        }),
+      );
+    const before = await write('before', 1);
+    const { pid } = process;
+    const child = spawn('sh', ['-c', `kill -STOP ${pid}; sleep 5; kill -CONT ${pid}`]);
+    await new Promise((done) => child.once('exit', done));
+    const after = (await write('of a zombie', 2)).split(':')[0];
+    for (let tries = 0; lost.size < 2 && tries < 200; tries++)
+      await new Promise((done) => setTimeout(done, 20));
+    stop.abort();
+    await member.catch(() => {});
+    const seen = (await everything(port, `${prefix}-legs`)).map(({ value }) =>
+      new TextDecoder().decode(value!),
+    );
+    await port.close();
+    return { before, after, seen, lost: [...lost].sort() };
   },
 
   /** A run goes on after a stop, in another mode, and after messages that mean nothing. */

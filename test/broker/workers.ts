@@ -1,11 +1,13 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { DriverName } from './driver-names.js';
 import type { WorkerOptions } from './worker.js';
 
 let found: string | undefined;
 
-/** A Node that every client runs on: this one, or 24 from npm. */
-export function recentNode(): string {
+/** A Node that a client runs on: this one, for which what is a binary was built, or for a client that needs it 24 from npm. */
+function nodeFor(driver: DriverName): string {
+  if (driver === '@confluentinc/kafka-javascript') return process.execPath;
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major! > 22 || (major === 22 && minor! >= 22)) return process.execPath;
   found ??= execFileSync('npx', ['--yes', '--package=node@24', 'which', 'node'], {
@@ -41,10 +43,10 @@ export interface Worker {
   flushed: Readonly<Record<string, number>>;
 }
 
-/** Runs a script of this folder in Node 24 or later and returns the last line it prints, as JSON. */
-export function runScript<Result>(script: string, argument: unknown): Promise<Result> {
+/** Runs a script of this folder in a Node that the driver runs on and returns the last line it prints, as JSON. */
+export function runScript<Result>(script: string, driver: DriverName, argument: unknown): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const child = spawn(recentNode(), ['--import', loader, here(script), JSON.stringify(argument)], {
+    const child = spawn(nodeFor(driver), ['--import', loader, here(script), JSON.stringify(argument)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [out, complaints] = ['', ''];
@@ -64,9 +66,13 @@ export function runScript<Result>(script: string, argument: unknown): Promise<Re
 
 /** Starts a worker. */
 export function startWorker(options: WorkerOptions): Worker {
-  const child = spawn(recentNode(), ['--import', loader, here('worker.ts'), JSON.stringify(options)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    nodeFor(options.driver),
+    ['--import', loader, here('worker.ts'), JSON.stringify(options)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const said: Said[] = [];
   let rest = '';
   const worker: Worker = {

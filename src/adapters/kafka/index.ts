@@ -1,4 +1,5 @@
 export { type BasketTrade, basketTrades, kafkaBasketTrades } from './basket-trades.js';
+export { type ConfluentKafkaOptions, confluentKafka } from './confluent.js';
 export type { KafkaSignal } from './host.js';
 export { type KafkaJsOptions, kafkaJs } from './kafkajs.js';
 export {
