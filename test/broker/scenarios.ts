@@ -180,18 +180,25 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     }
     for (const { process: child } of workers) child.kill('SIGTERM');
     await Promise.all(workers.map(({ ended }) => ended));
-    // A writer that tries again after a broken connection may have written twice: what is in the topic is what counts.
+    // What the writer tried again is there once, and in order.
     const written = (await readTopic(port, input)).map(({ value }) => value);
-    const expected = uninterrupted(written, ratios(20));
-    const seen = byPair((await readTopic(port, output)).map(({ value }) => value));
-    const wrongPairs = [...expected].filter(
-      ([pair, list]) => JSON.stringify(seen.get(pair)) !== JSON.stringify(list),
-    ).length;
+    const differ = (one: ReturnType<typeof byPair>, other: ReturnType<typeof byPair>): number =>
+      [...other].filter(([pair, list]) => JSON.stringify(one.get(pair)) !== JSON.stringify(list)).length;
+    const outputs = await readTopic(port, output);
+    const sources = new Set<string>();
+    const once = outputs.filter(({ message: { headers } }) => {
+      const source = headers['hedgerow-source']!;
+      return !sources.has(source) && sources.add(source);
+    });
+    const seen = byPair(once.map(({ value }) => value));
+    const wrongPairs = differ(seen, uninterrupted(written, ratios(20)));
+    const wrongInputs = differ(byPair(written as never), byPair(events as never));
     const said = workers.flatMap((worker) => worker.said);
     const failures = said.filter(({ type }) => type === 'failed').map(({ message }) => message);
     await port.close();
     const restarts = said.filter(({ type }) => type === 'restart').length;
-    return { events: written.length, wrongPairs, failures, refused, restarts };
+    const repeated = outputs.length - once.length;
+    return { events: written.length, wrongInputs, wrongPairs, repeated, failures, refused, restarts };
   },
 
   /** What cannot be says so in one sentence. */

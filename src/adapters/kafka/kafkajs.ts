@@ -10,6 +10,7 @@ import type {
 } from './kafkajs-client.js';
 import { loadClient } from './load-client.js';
 import {
+  checkFree,
   type KafkaBatch,
   type KafkaCommit,
   KafkaError,
@@ -121,6 +122,8 @@ class KafkaJsPort implements KafkaPort {
 
   constructor(
     private readonly kafka: KafkaJsClient,
+    /** The same, that tries longer. */
+    private readonly patient: KafkaJsClient,
     private readonly partitioner: unknown,
     private readonly sessionTimeout: number,
     private readonly transactionTimeout: number,
@@ -133,12 +136,31 @@ class KafkaJsPort implements KafkaPort {
   async produce(records: readonly KafkaRecord[]): Promise<void> {
     if (records.length === 0) return;
     const what = `writing to ${records[0]!.topic}`;
-    this.producer ??= this.connected(this.kafka.producer({ createPartitioner: this.partitioner }));
     for (const round of rounds(records)) {
-      await saying(what, async () =>
-        (await this.producer!).sendBatch({ acks: -1, topicMessages: topicMessages(round) }),
-      );
+      const producer = this.idempotent();
+      try {
+        await saying(what, async () =>
+          (await producer).sendBatch({ acks: -1, topicMessages: topicMessages(round) }),
+        );
+      } catch (error) {
+        // How far it came is not known; kafkajs would give its sequence numbers to what is written next.
+        if (this.producer === producer) this.producer = undefined;
+        await producer.then((failed) => failed.disconnect()).catch(() => {});
+        throw error;
+      }
     }
+  }
+
+  /** What is tried again carries numbers by which the broker knows it. */
+  private idempotent(): Promise<KafkaJsProducer> {
+    this.producer ??= this.connected(
+      this.patient.producer({
+        createPartitioner: this.partitioner,
+        idempotent: true,
+        maxInFlightRequests: 1,
+      }),
+    );
+    return this.producer;
   }
 
   async transaction({ id, records, offsets, claim = false }: KafkaTransaction): Promise<void> {
@@ -204,6 +226,7 @@ class KafkaJsPort implements KafkaPort {
 
   async consume(subscription: KafkaSubscription): Promise<void> {
     const { group, topics, signal } = subscription;
+    checkFree(this.consumers, group);
     const consumer = this.kafka.consumer({
       groupId: group,
       sessionTimeout: this.sessionTimeout,
@@ -315,6 +338,7 @@ class KafkaJsPort implements KafkaPort {
     const queue: KafkaMessage[][] = [];
     let reached = start;
     let failure: unknown;
+    let isOver = false;
     try {
       await saying(`reading ${topic}`, async () => {
         await consumer.connect();
@@ -345,6 +369,7 @@ class KafkaJsPort implements KafkaPort {
                 .filter(({ offset }) => offset >= from && offset < end),
             );
             reached = Math.max(reached, Number(batch.lastOffset()) + 1);
+            while (queue.length > 4 && !isOver) await sleep(5);
           },
         });
       });
@@ -357,6 +382,7 @@ class KafkaJsPort implements KafkaPort {
         else await sleep(5);
       }
     } finally {
+      isOver = true;
       await consumer.disconnect().catch(() => {});
       await admin.deleteGroups([groupId]).catch(() => {});
     }
@@ -421,12 +447,19 @@ export async function kafkaJs(options: KafkaJsOptions): Promise<KafkaPort> {
   const transactionTimeout = checkInteger(who, 'transactionTimeout', options.transactionTimeout ?? 10_000);
   const loaded = (await loadClient('kafkajs')) as KafkaJsModule & { readonly default?: KafkaJsModule };
   const { Kafka, logLevel, Partitioners } = loaded.default ?? loaded;
-  const kafka = new Kafka({
-    brokers: [...brokers],
-    clientId,
-    logLevel: logLevel.NOTHING,
-    retry: { retries: 3, initialRetryTime: 100 },
-    ...connection,
-  });
-  return new KafkaJsPort(kafka, Partitioners.DefaultPartitioner, sessionTimeout, transactionTimeout);
+  const client = (retries: number): KafkaJsClient =>
+    new Kafka({
+      brokers: [...brokers],
+      clientId,
+      logLevel: logLevel.NOTHING,
+      retry: { retries, initialRetryTime: 100, maxRetryTime: 10_000 },
+      ...connection,
+    });
+  return new KafkaJsPort(
+    client(3),
+    client(9),
+    Partitioners.DefaultPartitioner,
+    sessionTimeout,
+    transactionTimeout,
+  );
 }

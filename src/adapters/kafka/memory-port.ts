@@ -1,6 +1,7 @@
 import type { MemoryBroker, MemoryClient, MemoryMember, MemoryOperation } from './memory-broker.js';
 import type { MemoryTransaction } from './memory-log.js';
 import {
+  checkFree,
   type KafkaBatch,
   type KafkaCommit,
   KafkaError,
@@ -73,6 +74,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
   async consume(subscription: KafkaSubscription): Promise<void> {
     const { group, topics, signal } = subscription;
     const { broker } = this;
+    checkFree(this.memberships, group);
     await this.step('poll');
     const members = broker.members(group);
     const member = broker.join(group, this, topics);
@@ -97,6 +99,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
     } finally {
       signal.removeEventListener('abort', wake);
       broker.leave(members, member);
+      this.memberships.delete(group);
     }
   }
 
