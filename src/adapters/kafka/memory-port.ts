@@ -84,6 +84,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
     signal.addEventListener('abort', wake);
     try {
       while (!signal.aborted) {
+        const { version } = broker;
         await this.step('poll');
         if (!members.has(member)) {
           await subscription.lost([...positions.keys()].map(place));
@@ -93,7 +94,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
           (await this.giveUp(member, positions, subscription)) ||
           (await this.takeUp(members, member, positions, subscription)) ||
           (await this.poll(positions, subscription));
-        if (!worked) await broker.change();
+        if (!worked) await broker.change(version);
       }
       await subscription.revoked([...positions.keys()].map(place));
     } finally {

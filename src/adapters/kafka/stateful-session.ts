@@ -209,11 +209,13 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
       } else {
         // In this order nothing is lost: a crash in between repeats outputs, under the names they had before.
         if (outputs.length > 0) await port.produce(outputs);
-        await Promise.all(
+        const written = await Promise.allSettled(
           moved.map(({ partition }, i) =>
             port.transaction({ id: this.stateWriter(partition), records: states[i]! }),
           ),
         );
+        // Nothing may be under way any more when the next membership begins.
+        for (const one of written) if (one.status === 'rejected') throw one.reason;
         await port.commit(offsets);
       }
     } catch (error) {
