@@ -27,6 +27,11 @@ for (const driver of drivers) {
       });
     });
 
+    it('reads a compacted topic to its end, whole batches of which are gone', async () => {
+      const expected = { second: 10, third: 19, last: 1, isCompacted: true };
+      expect(await scenario('compacted', driver)).toEqual(expected);
+    });
+
     it('goes on after a stop with the states it had, and buries each poison message once', async () => {
       const { modes, ...result } = await scenario<Record<string, number>>('restart', driver);
       expect(result).toEqual({ outputs: 2000, buried: modes, dead: modes });

@@ -122,6 +122,38 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     return { seen, fenced: fenced.split(':')[0], failed: failed.split(':')[0] };
   },
 
+  /** A compacted topic is read to its end, past the frames of batches that compaction has emptied. */
+  async compacted() {
+    await topics(4);
+    const topic = `${prefix}-states`;
+    const port = await openDriver(driver, brokers);
+    const write = (writer: string, keys: number): Promise<void> =>
+      port.transaction({
+        id: `${prefix}-${writer}`,
+        records: Array.from({ length: keys }, (_, i) => ({
+          topic,
+          partition: 0,
+          key: `key-${i}`,
+          value: bytes(writer),
+        })),
+      });
+    await write('first', 30);
+    await write('second', 30);
+    await write('third', 20);
+    // A segment is closed by the first record after its second is over; what is in it can then be compacted.
+    for (let i = 0; i < 8; i++) {
+      await write('last', 1);
+      await new Promise((done) => setTimeout(done, 700));
+    }
+    const messages = await everything(port, topic);
+    const last = new Map(messages.map(({ key, value }) => [key, new TextDecoder().decode(value!)]));
+    const counts: Record<string, number> = {};
+    for (const writer of last.values()) counts[writer] = (counts[writer] ?? 0) + 1;
+    const isCompacted = messages.length < 60;
+    await port.close();
+    return { ...counts, isCompacted };
+  },
+
   /** A run goes on after a stop, in another mode, and after messages that mean nothing. */
   async restart() {
     await topics(4);

@@ -110,6 +110,54 @@ function messageOf(topic: string, partition: number, message: KafkaJsMessage): K
   };
 }
 
+/** Waits for what may take longer than a session, and says meanwhile that we are there. */
+async function beating(task: Promise<void>, heartbeat: () => Promise<void>, interval: number): Promise<void> {
+  let isDone = false;
+  const done = (): void => {
+    isDone = true;
+  };
+  const settled = task.then(done, done);
+  while (!isDone) {
+    await Promise.race([settled, sleep(interval)]);
+    if (!isDone) await heartbeat();
+  }
+  return task;
+}
+
+/** How long a fetch waits at the broker for messages, in milliseconds. */
+const FETCH_WAIT = 100;
+
+/** Where a reader is, where it is to come to, and how it goes on by one. */
+interface Reading {
+  at(): number;
+  readonly end: number;
+  skip(): void;
+}
+
+/**
+ * Of a batch that compaction has emptied the broker keeps the frame, and kafkajs asks for it again and again: it is answered
+ * at once, while where there is nothing to be had yet the broker lets it wait. Such batches are passed, offset by offset.
+ */
+function passHoles(consumer: KafkaJsConsumer, reading: Reading): void {
+  const fetches = new Map<string, { at: number; duration: number; stuck: number }>();
+  consumer.on(consumer.events.FETCH, ({ payload: { nodeId, duration } }) => {
+    const known = fetches.get(nodeId);
+    if (known) known.duration = duration;
+  });
+  // What the fetch before gave has been worked off by now, and the next has not been sent.
+  consumer.on(consumer.events.FETCH_START, ({ payload: { nodeId } }) => {
+    const at = reading.at();
+    const last = fetches.get(nodeId);
+    const isStuck = last?.at === at && last.duration < FETCH_WAIT / 2 && at < reading.end;
+    const stuck = isStuck ? last.stuck + 1 : 0;
+    fetches.set(nodeId, { at, duration: Infinity, stuck });
+    if (stuck < 3) return;
+    reading.skip();
+    // One more answer like that is enough from here on.
+    fetches.set(nodeId, { at: reading.at(), duration: Infinity, stuck: 2 });
+  });
+}
+
 class KafkaJsPort implements KafkaPort {
   readonly client = 'kafkajs';
   // Its commit of offsets in a transaction carries no generation: a zombie's would be taken.
@@ -227,12 +275,13 @@ class KafkaJsPort implements KafkaPort {
   async consume(subscription: KafkaSubscription): Promise<void> {
     const { group, topics, signal } = subscription;
     checkFree(this.consumers, group);
+    const beat = Math.max(100, Math.floor(this.sessionTimeout / 10));
     const consumer = this.kafka.consumer({
       groupId: group,
       sessionTimeout: this.sessionTimeout,
       rebalanceTimeout: this.sessionTimeout,
-      heartbeatInterval: Math.max(100, Math.floor(this.sessionTimeout / 10)),
-      maxWaitTimeInMs: 100,
+      heartbeatInterval: beat,
+      maxWaitTimeInMs: FETCH_WAIT,
       readUncommitted: false,
       retry: { retries: 3, restartOnFailure: async () => false },
     });
@@ -268,9 +317,12 @@ class KafkaJsPort implements KafkaPort {
           autoCommit: false,
           eachBatchAutoResolve: false,
           eachBatch: async ({ batch, resolveOffset, heartbeat }) => {
-            await joined;
+            await beating(joined!, heartbeat, beat);
             const from = held.get(`${batch.topic}/${batch.partition}`);
-            if (isOver || signal.aborted || from === undefined || batch.messages.length === 0) return;
+            if (isOver || signal.aborted || from === undefined || batch.messages.length === 0) {
+              // It comes again at once, until the membership has ended.
+              return sleep(20);
+            }
             const messages = batch.messages
               .map((message) => messageOf(batch.topic, batch.partition, message))
               .filter(({ offset }) => offset >= from);
@@ -279,7 +331,7 @@ class KafkaJsPort implements KafkaPort {
             const endOffset = Number(batch.highWatermark);
             const given: KafkaBatch = { topic, partition, messages, nextOffset, endOffset };
             try {
-              await subscription.batch(given);
+              await beating(subscription.batch(given), heartbeat, beat);
               held.set(`${topic}/${partition}`, nextOffset);
               resolveOffset(batch.messages.at(-1)!.offset);
               await heartbeat();
@@ -294,6 +346,9 @@ class KafkaJsPort implements KafkaPort {
       await joined;
       await subscription.revoked(places());
     } catch (error) {
+      isOver = true;
+      // First of all out of the group, which would go on giving us partitions.
+      await consumer.disconnect().catch(() => {});
       await subscription.lost(places()).catch(() => {});
       throw named(`being a member of ${group}`, error);
     } finally {
@@ -334,11 +389,11 @@ class KafkaJsPort implements KafkaPort {
     if (start >= end) return;
     // kafkajs reads in groups alone: one of its own, that commits nothing and is gone afterwards.
     const groupId = `hedgerow-reading-${host.crypto.randomUUID()}-${this.readings++}`;
-    const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: 100, readUncommitted: false });
+    const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: FETCH_WAIT, readUncommitted: false });
     const queue: KafkaMessage[][] = [];
     let reached = start;
     let failure: unknown;
-    let isOver = false;
+    let [isJoined, isOver] = [false, false];
     try {
       await saying(`reading ${topic}`, async () => {
         await consumer.connect();
@@ -347,6 +402,7 @@ class KafkaJsPort implements KafkaPort {
           if (!payload.restart) failure = payload.error;
         });
         consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+          isJoined = true;
           for (const other of payload.memberAssignment[topic] ?? []) {
             if (other === partition) consumer.seek({ topic, partition, offset: String(start) });
             else consumer.pause([{ topic, partitions: [other] }]);
@@ -355,6 +411,14 @@ class KafkaJsPort implements KafkaPort {
         // A batch of nothing but markers, or of aborted records, is none to kafkajs' users but moves its position on.
         consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
           if (payload.partition === partition) reached = Math.max(reached, Number(payload.lastOffset) + 1);
+        });
+        passHoles(consumer, {
+          at: () => (isJoined ? reached : end),
+          end,
+          skip: () => {
+            reached++;
+            consumer.seek({ topic, partition, offset: String(reached) });
+          },
         });
         await consumer.run({
           autoCommit: false,
