@@ -374,6 +374,14 @@ class KafkaJsPort implements KafkaPort {
         return { topic, partition, offset: offset >= 0 ? offset : low };
       });
       for (const { partition, offset } of await subscription.assigned(committed)) {
+        const { low } = starts.find((one) => one.partition === partition)!;
+        // kafkajs would begin anew without a word, at the log's beginning.
+        if (offset < Number(low)) {
+          throw new KafkaError(
+            'out-of-range',
+            `hedgerow/kafka: ${topic}/${partition} begins at ${low} by now, and ${offset} was next`,
+          );
+        }
         held.set(`${topic}/${partition}`, offset);
         consumer.seek({ topic, partition, offset: String(offset) });
       }
