@@ -33,11 +33,13 @@ class FakeBroker {
         const known = topics.map((name) => [name, { id: name, partitionsCount: 2, partitions }] as const);
         return { brokers: new Map([[1, { host: 'h', port: 1 }]]), topics: new Map(known) };
       }
+      async close(): Promise<void> {}
     },
     ConnectionPool: class {
       async get(): Promise<object> {
         return {};
       }
+      async close(): Promise<void> {}
     },
     NumericMap: Map,
     initProducerIdV4: {
@@ -116,6 +118,15 @@ describe('writing by @platformatic/kafka', () => {
     await producer.produce([record(4)]);
     expect(broker.producers).toBe(2);
     expect(broker.log).toEqual(['trades:0 0', 'trades:0 4']);
+  });
+
+  it('gives up at once when it is closed', async () => {
+    const broker = new FakeBroker();
+    broker.fate = () => 'unheard';
+    const wire = new Wire(broker.module, { brokers: ['h:1'], clientId: 'test', connection: {} });
+    const writing = new PlatformaticProducer(wire, 1000).produce([record(0)]);
+    setTimeout(() => void wire.close(), 30);
+    await expect(writing).rejects.toMatchObject({ reason: 'unreachable' });
   });
 
   it('refuses a partition that is not there', async () => {

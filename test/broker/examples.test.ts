@@ -41,7 +41,7 @@ function example(name: string, settings: Record<string, string>, symbols: readon
 }
 
 // Only on a broker of our own have the topics of the examples nobody else's trades in them.
-describe.runIf(!process.env['KAFKA_BROKERS'])('the examples', { timeout: 40_000, concurrent: true }, () => {
+describe.runIf(!process.env['KAFKA_BROKERS'])('the examples', { timeout: 90_000, concurrent: true }, () => {
   let kafka: Kafka;
   let market: LoopbackExchange;
   let client: Client;

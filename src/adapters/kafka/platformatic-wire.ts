@@ -262,6 +262,7 @@ export class Wire {
   /** Fetches wait at the broker for messages, and must not hold up what else is to be said. */
   private readonly fetches: Pool;
   private readonly coordinators = new Map<string, number>();
+  private isClosed = false;
 
   constructor(
     readonly module: PlatformaticModule,
@@ -366,7 +367,7 @@ export class Wire {
       try {
         return await task();
       } catch (error) {
-        if (!isSoon(error) || Date.now() - start > patience) throw error;
+        if (this.isClosed || !isSoon(error) || Date.now() - start > patience) throw error;
         await sleep(wait);
       }
     }
@@ -387,6 +388,7 @@ export class Wire {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     await Promise.allSettled([this.base.close(), this.pool.close(), this.fetches.close()]);
   }
 }
