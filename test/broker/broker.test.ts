@@ -10,7 +10,7 @@ const missing = await installConfluent();
 if (missing !== undefined) console.warn(missing);
 const isHere = (driver: DriverName): boolean =>
   missing === undefined || driver !== '@confluentinc/kafka-javascript';
-const exact = drivers.filter((driver) => driver !== 'kafkajs');
+const exact: readonly DriverName[] = drivers.filter((driver) => driver !== 'kafkajs');
 
 let kafka: Kafka;
 beforeAll(async () => {
@@ -33,6 +33,11 @@ for (const driver of drivers) {
         fenced: 'fenced',
         failed: 'too-large',
       });
+    });
+
+    it('reads a compacted topic to its end, whole batches of which are gone', async () => {
+      const expected = { second: 10, third: 19, last: 1, isCompacted: true };
+      expect(await scenario('compacted', driver)).toEqual(expected);
     });
 
     it('goes on after a stop with the states it had, and buries each poison message once', async () => {
@@ -63,27 +68,35 @@ describe.each(exact.filter(isHere))('a member stopped beyond its session, %s', (
   });
 });
 
-describe.each(exact.filter(isHere))('a broker that stops and starts under load, %s', (driver) => {
+describe.each(drivers.filter(isHere))('a broker that stops and starts under load, %s', (driver) => {
   // Only a broker of our own can be stopped.
-  it.runIf(!process.env['KAFKA_BROKERS'])('is waited for, and nothing is lost or repeated', async () => {
-    const underLoad = scenario<Record<string, unknown>>('underLoad', driver);
-    await new Promise((done) => setTimeout(done, 10_000));
-    await kafka.stop();
-    await new Promise((done) => setTimeout(done, 3000));
-    await kafka.start();
-    const { events, refused, restarts, ...result } = await underLoad;
-    console.table({ events, refused, restarts });
-    expect(result).toEqual({ wrongPairs: 0, failures: [] });
-    // librdkafka holds what is to be written until the broker is back; the other says at once that it is gone.
-    if (driver === '@platformatic/kafka') expect(refused).toBeGreaterThan(0);
-    expect(events).toBeGreaterThanOrEqual(4000);
-  });
+  const isOurs = !process.env['KAFKA_BROKERS'];
+
+  it.runIf(isOurs)(
+    'is waited for, and nothing is lost or repeated, of the input as of the outputs',
+    async () => {
+      const underLoad = scenario<Record<string, unknown>>('underLoad', driver);
+      await new Promise((done) => setTimeout(done, 10_000));
+      await kafka.stop();
+      await new Promise((done) => setTimeout(done, 3000));
+      await kafka.start();
+      const { refused, restarts, repeated, ...result } = await underLoad;
+      console.table({ driver, refused, restarts, repeated, ...result });
+      expect(result).toMatchObject({ wrongPairs: 0, failures: [] });
+      if (driver !== 'kafkajs') expect(repeated).toBe(0);
+      // librdkafka holds what is to be done until the broker is back.
+      if (driver !== '@confluentinc/kafka-javascript') expect(restarts).toBeGreaterThan(0);
+      // Where kafkajs gave up and was asked again by the scenario, there may be more.
+      if (driver === 'kafkajs' && refused !== 0) expect(result['events']).toBeGreaterThanOrEqual(4000);
+      else expect(result).toMatchObject({ events: 4000, wrongInputs: 0 });
+    },
+  );
 });
 
-const rounds = Number(process.env['HEDGEROW_DRILL_ROUNDS'] ?? 4);
+const rounds = Number(process.env['HEDGEROW_DRILL_ROUNDS'] ?? 3);
 const events = Number(process.env['HEDGEROW_DRILL_EVENTS'] ?? rounds * 2000);
 
-describe.each(exact.filter(isHere))(
+describe.each(drivers.filter(isHere))(
   'workers killed, stopped beyond their session and joined, %s',
   (driver) => {
     const drill = async (mode: string): Promise<DrillResult> => {
@@ -96,24 +109,26 @@ describe.each(exact.filter(isHere))(
         seed: 20261121,
         session: 3000,
       });
-      console.table(result);
+      console.table({ driver, ...result });
       return result;
     };
     const time = 60_000 + rounds * 40_000;
 
-    it('give every output exactly once, bit for bit that of one uninterrupted run', {
-      timeout: time,
-    }, async () => {
-      expect(await drill('exactly-once')).toMatchObject({
-        outputs: events,
-        missing: 0,
-        repeated: 0,
-        wrongPairs: 0,
-        killed: rounds,
-        offsetsThatWentBack: 0,
-        failures: [],
-      });
-    });
+    it.runIf(exact.includes(driver))(
+      'give every output exactly once, bit for bit that of one uninterrupted run',
+      { timeout: time },
+      async () => {
+        expect(await drill('exactly-once')).toMatchObject({
+          outputs: events,
+          missing: 0,
+          repeated: 0,
+          wrongPairs: 0,
+          killed: rounds,
+          offsetsThatWentBack: 0,
+          failures: [],
+        });
+      },
+    );
 
     it('lose nothing at least once, and count what is repeated', { timeout: time }, async () => {
       expect(await drill('at-least-once')).toMatchObject({

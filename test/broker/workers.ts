@@ -6,7 +6,7 @@ import type { WorkerOptions } from './worker.js';
 let found: string | undefined;
 
 /** A Node that a client runs on: this one, for which what is a binary was built, or for a client that needs it 24 from npm. */
-function nodeFor(driver: DriverName): string {
+export function nodeFor(driver: DriverName): string {
   if (driver === '@confluentinc/kafka-javascript') return process.execPath;
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major! > 22 || (major === 22 && minor! >= 22)) return process.execPath;

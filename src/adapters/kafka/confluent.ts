@@ -8,6 +8,7 @@ import { ConfluentReaders } from './confluent-reader.js';
 import { ConfluentWriter } from './confluent-writer.js';
 import { loadClient } from './load-client.js';
 import {
+  checkFree,
   type KafkaCommit,
   KafkaError,
   type KafkaMessage,
@@ -55,6 +56,7 @@ class ConfluentPort implements KafkaPort {
   }
 
   async consume(subscription: KafkaSubscription): Promise<void> {
+    checkFree(this.memberships, subscription.group);
     const membership = new ConfluentMembership(
       this.cluster,
       subscription,

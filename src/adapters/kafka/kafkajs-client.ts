@@ -42,6 +42,8 @@ export interface KafkaJsConsumer {
     readonly REBALANCING: 'consumer.rebalancing';
     readonly CRASH: 'consumer.crash';
     readonly END_BATCH_PROCESS: 'consumer.end_batch_process';
+    readonly FETCH_START: 'consumer.fetch_start';
+    readonly FETCH: 'consumer.fetch';
   };
   connect(): Promise<void>;
   disconnect(): Promise<void>;
@@ -70,6 +72,14 @@ export interface KafkaJsConsumer {
   on(
     event: 'consumer.crash',
     listener: (event: { readonly payload: { readonly error: Error; readonly restart: boolean } }) => void,
+  ): void;
+  on(
+    event: 'consumer.fetch_start',
+    listener: (event: { readonly payload: { readonly nodeId: string } }) => void,
+  ): void;
+  on(
+    event: 'consumer.fetch',
+    listener: (event: { readonly payload: { readonly nodeId: string; readonly duration: number } }) => void,
   ): void;
   on(
     event: 'consumer.end_batch_process',

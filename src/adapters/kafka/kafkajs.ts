@@ -10,6 +10,7 @@ import type {
 } from './kafkajs-client.js';
 import { loadClient } from './load-client.js';
 import {
+  checkFree,
   type KafkaBatch,
   type KafkaCommit,
   KafkaError,
@@ -109,6 +110,54 @@ function messageOf(topic: string, partition: number, message: KafkaJsMessage): K
   };
 }
 
+/** Waits for what may take longer than a session, and says meanwhile that we are there. */
+async function beating(task: Promise<void>, heartbeat: () => Promise<void>, interval: number): Promise<void> {
+  let isDone = false;
+  const done = (): void => {
+    isDone = true;
+  };
+  const settled = task.then(done, done);
+  while (!isDone) {
+    await Promise.race([settled, sleep(interval)]);
+    if (!isDone) await heartbeat();
+  }
+  return task;
+}
+
+/** How long a fetch waits at the broker for messages, in milliseconds. */
+const FETCH_WAIT = 100;
+
+/** Where a reader is, where it is to come to, and how it goes on by one. */
+interface Reading {
+  at(): number;
+  readonly end: number;
+  skip(): void;
+}
+
+/**
+ * Of a batch that compaction has emptied the broker keeps the frame, and kafkajs asks for it again and again: it is answered
+ * at once, while where there is nothing to be had yet the broker lets it wait. Such batches are passed, offset by offset.
+ */
+function passHoles(consumer: KafkaJsConsumer, reading: Reading): void {
+  const fetches = new Map<string, { at: number; duration: number; stuck: number }>();
+  consumer.on(consumer.events.FETCH, ({ payload: { nodeId, duration } }) => {
+    const known = fetches.get(nodeId);
+    if (known) known.duration = duration;
+  });
+  // What the fetch before gave has been worked off by now, and the next has not been sent.
+  consumer.on(consumer.events.FETCH_START, ({ payload: { nodeId } }) => {
+    const at = reading.at();
+    const last = fetches.get(nodeId);
+    const isStuck = last?.at === at && last.duration < FETCH_WAIT / 2 && at < reading.end;
+    const stuck = isStuck ? last.stuck + 1 : 0;
+    fetches.set(nodeId, { at, duration: Infinity, stuck });
+    if (stuck < 3) return;
+    reading.skip();
+    // One more answer like that is enough from here on.
+    fetches.set(nodeId, { at: reading.at(), duration: Infinity, stuck: 2 });
+  });
+}
+
 class KafkaJsPort implements KafkaPort {
   readonly client = 'kafkajs';
   // Its commit of offsets in a transaction carries no generation: a zombie's would be taken.
@@ -121,6 +170,8 @@ class KafkaJsPort implements KafkaPort {
 
   constructor(
     private readonly kafka: KafkaJsClient,
+    /** The same, that tries longer. */
+    private readonly patient: KafkaJsClient,
     private readonly partitioner: unknown,
     private readonly sessionTimeout: number,
     private readonly transactionTimeout: number,
@@ -133,12 +184,31 @@ class KafkaJsPort implements KafkaPort {
   async produce(records: readonly KafkaRecord[]): Promise<void> {
     if (records.length === 0) return;
     const what = `writing to ${records[0]!.topic}`;
-    this.producer ??= this.connected(this.kafka.producer({ createPartitioner: this.partitioner }));
     for (const round of rounds(records)) {
-      await saying(what, async () =>
-        (await this.producer!).sendBatch({ acks: -1, topicMessages: topicMessages(round) }),
-      );
+      const producer = this.idempotent();
+      try {
+        await saying(what, async () =>
+          (await producer).sendBatch({ acks: -1, topicMessages: topicMessages(round) }),
+        );
+      } catch (error) {
+        // How far it came is not known; kafkajs would give its sequence numbers to what is written next.
+        if (this.producer === producer) this.producer = undefined;
+        await producer.then((failed) => failed.disconnect()).catch(() => {});
+        throw error;
+      }
     }
+  }
+
+  /** What is tried again carries numbers by which the broker knows it. */
+  private idempotent(): Promise<KafkaJsProducer> {
+    this.producer ??= this.connected(
+      this.patient.producer({
+        createPartitioner: this.partitioner,
+        idempotent: true,
+        maxInFlightRequests: 1,
+      }),
+    );
+    return this.producer;
   }
 
   async transaction({ id, records, offsets, claim = false }: KafkaTransaction): Promise<void> {
@@ -204,12 +274,14 @@ class KafkaJsPort implements KafkaPort {
 
   async consume(subscription: KafkaSubscription): Promise<void> {
     const { group, topics, signal } = subscription;
+    checkFree(this.consumers, group);
+    const beat = Math.max(100, Math.floor(this.sessionTimeout / 10));
     const consumer = this.kafka.consumer({
       groupId: group,
       sessionTimeout: this.sessionTimeout,
       rebalanceTimeout: this.sessionTimeout,
-      heartbeatInterval: Math.max(100, Math.floor(this.sessionTimeout / 10)),
-      maxWaitTimeInMs: 100,
+      heartbeatInterval: beat,
+      maxWaitTimeInMs: FETCH_WAIT,
       readUncommitted: false,
       retry: { retries: 3, restartOnFailure: async () => false },
     });
@@ -245,9 +317,12 @@ class KafkaJsPort implements KafkaPort {
           autoCommit: false,
           eachBatchAutoResolve: false,
           eachBatch: async ({ batch, resolveOffset, heartbeat }) => {
-            await joined;
+            await beating(joined!, heartbeat, beat);
             const from = held.get(`${batch.topic}/${batch.partition}`);
-            if (isOver || signal.aborted || from === undefined || batch.messages.length === 0) return;
+            if (isOver || signal.aborted || from === undefined || batch.messages.length === 0) {
+              // It comes again at once, until the membership has ended.
+              return sleep(20);
+            }
             const messages = batch.messages
               .map((message) => messageOf(batch.topic, batch.partition, message))
               .filter(({ offset }) => offset >= from);
@@ -256,7 +331,7 @@ class KafkaJsPort implements KafkaPort {
             const endOffset = Number(batch.highWatermark);
             const given: KafkaBatch = { topic, partition, messages, nextOffset, endOffset };
             try {
-              await subscription.batch(given);
+              await beating(subscription.batch(given), heartbeat, beat);
               held.set(`${topic}/${partition}`, nextOffset);
               resolveOffset(batch.messages.at(-1)!.offset);
               await heartbeat();
@@ -271,6 +346,9 @@ class KafkaJsPort implements KafkaPort {
       await joined;
       await subscription.revoked(places());
     } catch (error) {
+      isOver = true;
+      // First of all out of the group, which would go on giving us partitions.
+      await consumer.disconnect().catch(() => {});
       await subscription.lost(places()).catch(() => {});
       throw named(`being a member of ${group}`, error);
     } finally {
@@ -296,6 +374,14 @@ class KafkaJsPort implements KafkaPort {
         return { topic, partition, offset: offset >= 0 ? offset : low };
       });
       for (const { partition, offset } of await subscription.assigned(committed)) {
+        const { low } = starts.find((one) => one.partition === partition)!;
+        // kafkajs would begin anew without a word, at the log's beginning.
+        if (offset < Number(low)) {
+          throw new KafkaError(
+            'out-of-range',
+            `hedgerow/kafka: ${topic}/${partition} begins at ${low} by now, and ${offset} was next`,
+          );
+        }
         held.set(`${topic}/${partition}`, offset);
         consumer.seek({ topic, partition, offset: String(offset) });
       }
@@ -311,10 +397,11 @@ class KafkaJsPort implements KafkaPort {
     if (start >= end) return;
     // kafkajs reads in groups alone: one of its own, that commits nothing and is gone afterwards.
     const groupId = `hedgerow-reading-${host.crypto.randomUUID()}-${this.readings++}`;
-    const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: 100, readUncommitted: false });
+    const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: FETCH_WAIT, readUncommitted: false });
     const queue: KafkaMessage[][] = [];
     let reached = start;
     let failure: unknown;
+    let [isJoined, isOver] = [false, false];
     try {
       await saying(`reading ${topic}`, async () => {
         await consumer.connect();
@@ -323,6 +410,7 @@ class KafkaJsPort implements KafkaPort {
           if (!payload.restart) failure = payload.error;
         });
         consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+          isJoined = true;
           for (const other of payload.memberAssignment[topic] ?? []) {
             if (other === partition) consumer.seek({ topic, partition, offset: String(start) });
             else consumer.pause([{ topic, partitions: [other] }]);
@@ -331,6 +419,14 @@ class KafkaJsPort implements KafkaPort {
         // A batch of nothing but markers, or of aborted records, is none to kafkajs' users but moves its position on.
         consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
           if (payload.partition === partition) reached = Math.max(reached, Number(payload.lastOffset) + 1);
+        });
+        passHoles(consumer, {
+          at: () => (isJoined ? reached : end),
+          end,
+          skip: () => {
+            reached++;
+            consumer.seek({ topic, partition, offset: String(reached) });
+          },
         });
         await consumer.run({
           autoCommit: false,
@@ -345,6 +441,7 @@ class KafkaJsPort implements KafkaPort {
                 .filter(({ offset }) => offset >= from && offset < end),
             );
             reached = Math.max(reached, Number(batch.lastOffset()) + 1);
+            while (queue.length > 4 && !isOver) await sleep(5);
           },
         });
       });
@@ -357,6 +454,7 @@ class KafkaJsPort implements KafkaPort {
         else await sleep(5);
       }
     } finally {
+      isOver = true;
       await consumer.disconnect().catch(() => {});
       await admin.deleteGroups([groupId]).catch(() => {});
     }
@@ -421,12 +519,19 @@ export async function kafkaJs(options: KafkaJsOptions): Promise<KafkaPort> {
   const transactionTimeout = checkInteger(who, 'transactionTimeout', options.transactionTimeout ?? 10_000);
   const loaded = (await loadClient('kafkajs')) as KafkaJsModule & { readonly default?: KafkaJsModule };
   const { Kafka, logLevel, Partitioners } = loaded.default ?? loaded;
-  const kafka = new Kafka({
-    brokers: [...brokers],
-    clientId,
-    logLevel: logLevel.NOTHING,
-    retry: { retries: 3, initialRetryTime: 100 },
-    ...connection,
-  });
-  return new KafkaJsPort(kafka, Partitioners.DefaultPartitioner, sessionTimeout, transactionTimeout);
+  const client = (retries: number): KafkaJsClient =>
+    new Kafka({
+      brokers: [...brokers],
+      clientId,
+      logLevel: logLevel.NOTHING,
+      retry: { retries, initialRetryTime: 100, maxRetryTime: 10_000 },
+      ...connection,
+    });
+  return new KafkaJsPort(
+    client(3),
+    client(9),
+    Partitioners.DefaultPartitioner,
+    sessionTimeout,
+    transactionTimeout,
+  );
 }

@@ -53,6 +53,8 @@ export class MemoryBroker {
   private readonly groups = new Map<string, Set<MemoryMember>>();
   private readonly offsets = new Map<string, Map<string, number>>();
   private readonly writers = new Map<string, { epoch: number; open: MemoryTransaction | undefined }>();
+  /** How often anything has happened. */
+  version = 0;
   private waiting: (() => void)[] = [];
   private clock = 0;
 
@@ -194,14 +196,16 @@ export class MemoryBroker {
     return this.logs(topic).map((_, partition) => named(topic, partition));
   }
 
-  /** Settles when anything has happened. */
-  change(): Promise<void> {
+  /** Settles when anything has happened since that version. */
+  change(since: number = this.version): Promise<void> {
+    if (since !== this.version) return Promise.resolve();
     return new Promise((resolve) => {
       this.waiting.push(resolve);
     });
   }
 
   changed(): void {
+    this.version++;
     const { waiting } = this;
     this.waiting = [];
     for (const resolve of waiting) resolve();

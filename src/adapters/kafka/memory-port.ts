@@ -1,6 +1,7 @@
 import type { MemoryBroker, MemoryClient, MemoryMember, MemoryOperation } from './memory-broker.js';
 import type { MemoryTransaction } from './memory-log.js';
 import {
+  checkFree,
   type KafkaBatch,
   type KafkaCommit,
   KafkaError,
@@ -73,6 +74,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
   async consume(subscription: KafkaSubscription): Promise<void> {
     const { group, topics, signal } = subscription;
     const { broker } = this;
+    checkFree(this.memberships, group);
     await this.step('poll');
     const members = broker.members(group);
     const member = broker.join(group, this, topics);
@@ -82,6 +84,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
     signal.addEventListener('abort', wake);
     try {
       while (!signal.aborted) {
+        const { version } = broker;
         await this.step('poll');
         if (!members.has(member)) {
           await subscription.lost([...positions.keys()].map(place));
@@ -91,12 +94,13 @@ export class MemoryPort implements KafkaPort, MemoryClient {
           (await this.giveUp(member, positions, subscription)) ||
           (await this.takeUp(members, member, positions, subscription)) ||
           (await this.poll(positions, subscription));
-        if (!worked) await broker.change();
+        if (!worked) await broker.change(version);
       }
       await subscription.revoked([...positions.keys()].map(place));
     } finally {
       signal.removeEventListener('abort', wake);
       broker.leave(members, member);
+      this.memberships.delete(group);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { KeyedState, StatefulOperator } from './operator.js';
-import type { KafkaMessage, KafkaRecord } from './port.js';
+import { KafkaError, type KafkaMessage, type KafkaRecord } from './port.js';
 import {
   decodeState,
   encodeState,
@@ -23,6 +23,8 @@ interface Entry<Event, Output> {
 export interface PartitionWork<Event, Output> {
   readonly operator: StatefulOperator<Event, Output>;
   readonly stateTopic: string;
+  /** How many partitions the input has. */
+  readonly partitions: number;
   /** Reads an event and its key; throws over a poison message. */
   read(message: KafkaMessage): { readonly event: Event; readonly key: string };
   /** The record of an output, given the input message it comes of and its place among that message's outputs. */
@@ -85,11 +87,22 @@ export class PartitionState<Event, Output> {
       record = undefined;
     }
     if (named.key === undefined) {
+      this.checkWidth(record?.partitions);
       this.nextOffset = Math.max(this.nextOffset, record?.nextOffset ?? 0);
       return;
     }
     this.revive(named.version, named.key, record, value.length);
     if (named.version !== operator.version) this.obsolete.push(text!);
+  }
+
+  /** Keys of an input of another width are in other partitions, where their states are not. */
+  private checkWidth(made: number | undefined): void {
+    const { partitions, stateTopic } = this.work;
+    if (made === undefined || made === partitions) return;
+    throw new KafkaError(
+      'partition-count',
+      `runStateful: the states in ${stateTopic} must be of an input with ${partitions} partitions, received those of ${made}: its keys are elsewhere now, so begin with another state topic and group`,
+    );
   }
 
   private revive(version: number, key: string, record: StateRecord | undefined, bytes: number): void {
@@ -172,7 +185,8 @@ export class PartitionState<Event, Output> {
     for (const text of this.obsolete) records.push(record(text, null));
     this.obsolete = [];
     // Apart from the keys: what became a dead letter moved no state, and must not be buried twice.
-    const position = { nextOffset: this.nextOffset, configuration, snapshot: null };
+    const { partitions } = this.work;
+    const position = { nextOffset: this.nextOffset, configuration, snapshot: null, partitions };
     records.push(record(stateKey(operator), encodeState(position)));
     return records;
   }

@@ -6,6 +6,9 @@ import { KafkaError, type KafkaPosition, type KafkaSubscription, type TopicParti
 /** How long a fetch waits at the broker, in milliseconds: as long as an assignment may wait for its turn. */
 const FETCH_WAIT = 100;
 
+/** How long leaving may take, in milliseconds. */
+const GOODBYE = 2000;
+
 const named = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
 /** The place among names of a topic and a partition. */
@@ -147,6 +150,8 @@ export class PlatformaticMembership {
       const from = this.positions.get(named(batch));
       if (this.subscription.signal.aborted || this.failure) return;
       if (from === undefined || batch.nextOffset <= from) continue;
+      // To the end of the line: an answer is full before it comes to the last partitions.
+      this.positions.delete(named(batch));
       this.positions.set(named(batch), batch.nextOffset);
       await this.subscription.batch(batch);
       await sleep(0);
@@ -210,12 +215,14 @@ export class PlatformaticMembership {
     }
   }
 
+  /** Says goodbye, so that the partitions need not wait for the session to end; where nobody listens, not for long. */
   private async leave(): Promise<void> {
-    if (this.failure) return;
+    if (this.failure?.reason === 'fenced') return;
     const { group, topics } = this.subscription;
     const args = [group, this.member, -1, null, null, this.rebalanceTimeout, topics, null, null, []] as const;
-    await this.wire
+    const said = this.wire
       .askCoordinator(`leaving ${group}`, [0, group], this.wire.module.consumerGroupHeartbeatV1, [...args])
       .catch(() => {});
+    await Promise.race([said, sleep(GOODBYE)]);
   }
 }

@@ -4,13 +4,19 @@ import type { Wire } from './platformatic-wire.js';
 import { type KafkaCommit, KafkaError, type KafkaRecord, type KafkaTransaction } from './port.js';
 import { partitionKey, rounds } from './rounds.js';
 
-/** Who writes in a transaction. */
+/** Who writes, as the broker knows it. */
 interface Writer {
   readonly producerId: bigint;
   readonly producerEpoch: number;
   /** The next sequence number of each partition, by which the broker knows a repetition. */
   readonly sequences: Map<string, number>;
 }
+
+const writerOf = ({ producerId, producerEpoch }: Omit<Writer, 'sequences'>): Writer => ({
+  producerId,
+  producerEpoch,
+  sequences: new Map(),
+});
 
 const buffered = (bytes: Uint8Array): Uint8Array =>
   host.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -30,52 +36,52 @@ function wireRecord({ topic, partition, key, value, headers, time }: KafkaRecord
   };
 }
 
+/** The records of a round by the broker that has to be told. */
+async function byLeader(wire: Wire, round: readonly KafkaRecord[]): Promise<Map<number, KafkaRecord[]>> {
+  const { topics } = await wire.metadata([...new Set(round.map(({ topic }) => topic))]);
+  const parts = new Map<number, KafkaRecord[]>();
+  for (const record of round) {
+    const leader = topics.get(record.topic)!.partitions[record.partition]?.leader;
+    if (leader === undefined) {
+      throw new KafkaError('refused', `hedgerow/kafka: ${record.topic} has no partition ${record.partition}`);
+    }
+    const list = parts.get(leader);
+    if (list) list.push(record);
+    else parts.set(leader, [record]);
+  }
+  return parts;
+}
+
+/**
+ * Writes records. What a writer sends again in the same round has the same numbers, so that the broker keeps it once.
+ */
 async function send(
   wire: Wire,
   records: readonly KafkaRecord[],
-  id?: string,
-  writer?: Writer,
+  { producerId, producerEpoch, sequences }: Writer,
+  transactionalId?: string,
 ): Promise<void> {
   const { NumericMap, produceV11 } = wire.module;
+  const name = transactionalId === undefined ? {} : { transactionalId };
   for (const round of rounds(records)) {
-    const names = [...new Set(round.map(({ topic }) => topic))];
-    const { topics } = await wire.metadata(names);
-    const byLeader = new Map<number, KafkaRecord[]>();
-    for (const record of round) {
-      const leader = topics.get(record.topic)!.partitions[record.partition]?.leader;
-      if (leader === undefined) {
-        throw new KafkaError(
-          'refused',
-          `hedgerow/kafka: ${record.topic} has no partition ${record.partition}`,
-        );
+    const what = `writing to ${[...new Set(round.map(({ topic }) => topic))].join(', ')}`;
+    const numbers = new NumericMap();
+    for (const [key, next] of sequences) numbers.set(key, next);
+    const options = { ...name, producerId, producerEpoch, sequences: numbers };
+    const write = async (): Promise<void> => {
+      const parts = [...(await byLeader(wire, round))].map(([leader, part]) =>
+        wire.ask(what, leader, produceV11, [-1, 30_000, part.map(wireRecord), options]),
+      );
+      // All of them are waited for, lest one that fails be overtaken by another that is still under way.
+      for (const outcome of await Promise.allSettled(parts)) {
+        if (outcome.status === 'rejected') throw outcome.reason;
       }
-      const list = byLeader.get(leader);
-      if (list) list.push(record);
-      else byLeader.set(leader, [record]);
-    }
-    const sequences = new NumericMap();
-    for (const [key, next] of writer?.sequences ?? []) sequences.set(key, next);
-    const options = writer
-      ? {
-          transactionalId: id,
-          producerId: writer.producerId,
-          producerEpoch: writer.producerEpoch,
-          sequences,
-        }
-      : {};
-    await Promise.all(
-      [...byLeader].map(([leader, part]) =>
-        wire.ask(`writing to ${names.join(', ')}`, leader, produceV11, [
-          -1,
-          30_000,
-          part.map(wireRecord),
-          options,
-        ]),
-      ),
-    );
-    for (const record of writer ? round : []) {
+    };
+    await (transactionalId === undefined ? wire.whatever(write) : wire.again(write));
+    for (const record of round) {
       const key = partitionKey(record);
-      writer!.sequences.set(key, (writer!.sequences.get(key) ?? 0) + 1);
+      // After the largest number comes 0.
+      sequences.set(key, ((sequences.get(key) ?? 0) + 1) & 0x7fffffff);
     }
   }
 }
@@ -108,14 +114,36 @@ export function offsetTopics({ positions }: KafkaCommit): {
 /** Writes records, in transactions or without. */
 export class PlatformaticProducer {
   private readonly writers = new Map<string, Promise<Writer>>();
+  private plain: Writer | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly wire: Wire,
     private readonly timeout: number,
   ) {}
 
+  /** One call after another: that keeps their order, whichever has to be repeated. */
   produce(records: readonly KafkaRecord[]): Promise<void> {
-    return this.wire.again(() => send(this.wire, records));
+    const next = this.turn.then(() => this.write(records));
+    this.turn = next.catch(() => {});
+    return next;
+  }
+
+  private async write(records: readonly KafkaRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    const { wire } = this;
+    this.plain ??= writerOf(
+      await wire.again(() =>
+        wire.askAny('asking for a producer id', wire.module.initProducerIdV4, [null, 0]),
+      ),
+    );
+    try {
+      await send(wire, records, this.plain);
+    } catch (error) {
+      // How far it came is not known, and the same numbers must not stand for anything else.
+      this.plain = undefined;
+      throw error;
+    }
   }
 
   async transaction(
@@ -134,7 +162,7 @@ export class PlatformaticProducer {
       if (topics.length > 0) {
         const added = { transactionalId: id, producerId, producerEpoch, verifyOnly: false, topics };
         await wire.askCoordinator(`beginning ${id}`, coordinator, addPartitionsToTxnV3, [[added]]);
-        await send(wire, records, id, { producerId, producerEpoch, sequences });
+        await send(wire, records, { producerId, producerEpoch, sequences }, id);
       }
       if (offsets) {
         const { group } = offsets;
@@ -188,7 +216,7 @@ export class PlatformaticProducer {
     if (known) return known;
     const writer = this.wire
       .askCoordinator(`claiming ${id}`, [1, id], this.wire.module.initProducerIdV4, [id, this.timeout])
-      .then(({ producerId, producerEpoch }) => ({ producerId, producerEpoch, sequences: new Map() }));
+      .then(writerOf);
     this.writers.set(id, writer);
     writer.catch(() => this.writers.delete(id));
     return writer;

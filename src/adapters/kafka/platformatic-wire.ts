@@ -155,7 +155,7 @@ export interface PlatformaticModule {
     }
   >;
   readonly initProducerIdV4: Versioned<
-    [transactionalId: string, timeout: number],
+    [transactionalId: string | null, timeout: number],
     { readonly producerId: bigint; readonly producerEpoch: number }
   >;
   readonly addPartitionsToTxnV3: Versioned<[transactions: readonly object[]], unknown>;
@@ -218,6 +218,8 @@ const AGAIN = new Set([
   'FENCED_LEADER_EPOCH',
   'UNKNOWN_LEADER_EPOCH',
   'KAFKA_STORAGE_ERROR',
+  'NOT_ENOUGH_REPLICAS',
+  'NOT_ENOUGH_REPLICAS_AFTER_APPEND',
   'REPLICA_NOT_AVAILABLE',
 ]);
 
@@ -250,6 +252,8 @@ function reasonOf(codes: readonly string[]): KafkaReason {
 
 /** How long a coordinator or a leader may be on the move before it counts as unreachable, in milliseconds. */
 const PATIENCE = 20_000;
+/** The same of a broker that is not there, for what may be said to it twice. */
+const LONG_PATIENCE = 60_000;
 
 /** Requests of the protocol to whoever they concern, tried again where the broker says so. */
 export class Wire {
@@ -258,6 +262,7 @@ export class Wire {
   /** Fetches wait at the broker for messages, and must not hold up what else is to be said. */
   private readonly fetches: Pool;
   private readonly coordinators = new Map<string, number>();
+  private isClosed = false;
 
   constructor(
     readonly module: PlatformaticModule,
@@ -320,10 +325,8 @@ export class Wire {
   private async coordinator(type: 0 | 1, key: string): Promise<number> {
     const known = this.coordinators.get(`${type}${key}`);
     if (known !== undefined) return known;
-    const [node] = (await this.metadata([])).brokers.keys();
-    const { coordinators } = await this.ask(
+    const { coordinators } = await this.askAny(
       `looking for the coordinator of ${key}`,
-      node!,
       this.module.findCoordinatorV6,
       [type, [key]],
     );
@@ -332,15 +335,39 @@ export class Wire {
     return nodeId;
   }
 
+  /** A request to whichever broker is there. */
+  async askAny<Arguments extends readonly unknown[], Response>(
+    what: string,
+    api: Versioned<Arguments, Response>,
+    args: Arguments,
+  ): Promise<Response> {
+    const [node] = (await this.metadata([])).brokers.keys();
+    return this.ask(what, node!, api, args);
+  }
+
   /** Tries again while the broker says that it will be able to soon. */
-  async again<Response>(task: () => Promise<Response>): Promise<Response> {
+  again<Response>(task: () => Promise<Response>): Promise<Response> {
+    const isSoon = (error: unknown): boolean => codesOf(error).some((code) => AGAIN.has(code));
+    return this.insist(task, isSoon, PATIENCE);
+  }
+
+  /** Tries again while there is no answer as well: for what may have been heard, and must not do harm a second time. */
+  whatever<Response>(task: () => Promise<Response>): Promise<Response> {
+    const isSoon = (error: unknown): boolean => error instanceof KafkaError && error.reason === 'unreachable';
+    return this.insist(task, isSoon, LONG_PATIENCE);
+  }
+
+  private async insist<Response>(
+    task: () => Promise<Response>,
+    isSoon: (error: unknown) => boolean,
+    patience: number,
+  ): Promise<Response> {
     const start = Date.now();
     for (let wait = 10; ; wait = Math.min(wait * 2, 200)) {
       try {
         return await task();
       } catch (error) {
-        const isSoon = codesOf(error).some((code) => AGAIN.has(code));
-        if (!isSoon || Date.now() - start > PATIENCE) throw error;
+        if (this.isClosed || !isSoon(error) || Date.now() - start > patience) throw error;
         await sleep(wait);
       }
     }
@@ -361,6 +388,7 @@ export class Wire {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     await Promise.allSettled([this.base.close(), this.pool.close(), this.fetches.close()]);
   }
 }

@@ -6,6 +6,7 @@ import { PlatformaticMembership } from './platformatic-group.js';
 import { offsetTopics, PlatformaticProducer } from './platformatic-producer.js';
 import { type PlatformaticModule, Wire } from './platformatic-wire.js';
 import {
+  checkFree,
   type KafkaCommit,
   KafkaError,
   type KafkaMessage,
@@ -48,6 +49,7 @@ class PlatformaticPort implements KafkaPort {
   }
 
   async consume(subscription: KafkaSubscription): Promise<void> {
+    checkFree(this.memberships, subscription.group);
     const membership = new PlatformaticMembership(this.wire, subscription, this.rebalanceTimeout);
     this.memberships.set(subscription.group, membership);
     try {
@@ -59,7 +61,11 @@ class PlatformaticPort implements KafkaPort {
 
   async *read({ topic, partition, from, to }: KafkaRange): AsyncGenerator<readonly KafkaMessage[]> {
     const { wire } = this;
-    let offset = from ?? (await listOffsets(wire, topic, false))[partition]!;
+    const beginning = (await wire.again(() => listOffsets(wire, topic, false)))[partition];
+    if (beginning === undefined) {
+      throw new KafkaError('refused', `hedgerow/kafka: ${topic} has no partition ${partition}`);
+    }
+    let offset = Math.max(from ?? 0, beginning);
     while (offset < to) {
       const position = { topic, partition, offset };
       const [batch] = await wire.again(() => fetchCommitted(wire, [position], 100));

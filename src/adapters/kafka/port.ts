@@ -24,6 +24,15 @@ export class KafkaError extends FeedError {
   }
 }
 
+/** Refuses a second membership of a group by one port, whose commits could not be told apart. */
+export function checkFree(memberships: ReadonlyMap<string, unknown>, group: string): void {
+  if (!memberships.has(group)) return;
+  throw new KafkaError(
+    'refused',
+    `hedgerow/kafka: this port is a member of the group ${group} already; another takes a port of its own`,
+  );
+}
+
 /** A record to be written. Its partition is said, never guessed: clients guess differently. */
 export interface KafkaRecord {
   readonly topic: string;

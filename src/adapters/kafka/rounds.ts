@@ -2,14 +2,16 @@ import type { KafkaRecord } from './port.js';
 
 /** Brokers take a million bytes a batch; the rest is for what a record has beside its value. */
 const MOST_BYTES = 900_000;
+/** And a hundred million a request, of all its partitions together, unless told otherwise; far more than a flush has. */
+const MOST_IN_ALL = 32_000_000;
 
 export function partitionKey({ topic, partition }: KafkaRecord): string {
   return `${topic}:${partition}`;
 }
 
-/** Records in rounds, none with more than a broker takes of one partition at once. */
+/** Records in rounds, none with more than a broker takes of one partition, or of all together, at once. */
 export function rounds(records: readonly KafkaRecord[]): KafkaRecord[][] {
-  const parts: KafkaRecord[][] = [];
+  const parts: { readonly records: KafkaRecord[]; bytes: number }[] = [];
   const state = new Map<string, { round: number; bytes: number }>();
   for (const record of records) {
     const key = partitionKey(record);
@@ -19,11 +21,17 @@ export function rounds(records: readonly KafkaRecord[]): KafkaRecord[][] {
       at.round++;
       at.bytes = 0;
     }
+    // What belongs to one partition stays in order: it goes to later rounds only.
+    while ((parts[at.round]?.bytes ?? 0) > 0 && parts[at.round]!.bytes + bytes > MOST_IN_ALL) {
+      at.round++;
+      at.bytes = 0;
+    }
     at.bytes += bytes;
     state.set(key, at);
-    const part = parts[at.round] ?? [];
+    const part = parts[at.round] ?? { records: [], bytes: 0 };
     parts[at.round] = part;
-    part.push(record);
+    part.bytes += bytes;
+    part.records.push(record);
   }
-  return parts;
+  return parts.map((part) => part.records);
 }

@@ -10,6 +10,8 @@ export interface StateRecord {
   readonly nextOffset: number;
   readonly configuration: string;
   readonly snapshot: Snapshot | null;
+  /** Of a partition's own position: how many partitions the input had, which is what decides where a key is. */
+  readonly partitions?: number;
 }
 
 type Named = Pick<StatefulOperator<never, unknown>, 'id' | 'version'>;
@@ -38,16 +40,17 @@ export function fingerprint(configuration: unknown): string {
   );
 }
 
-export function encodeState({ nextOffset, configuration, snapshot }: StateRecord): Uint8Array {
-  return bytesOf(JSON.stringify({ format: FORMAT, nextOffset, configuration, snapshot }));
+export function encodeState({ nextOffset, configuration, snapshot, partitions }: StateRecord): Uint8Array {
+  return bytesOf(JSON.stringify({ format: FORMAT, nextOffset, configuration, snapshot, partitions }));
 }
 
 /** The record that {@link encodeState} wrote; throws where it is none. */
 export function decodeState(value: Uint8Array): StateRecord {
   const record = JSON.parse(textOf(value)) as Partial<StateRecord> & { readonly format?: unknown };
-  const { format, nextOffset, configuration, snapshot } = record;
+  const { format, nextOffset, configuration, snapshot, partitions } = record;
   if (format !== FORMAT || !Number.isSafeInteger(nextOffset) || typeof configuration !== 'string') {
     throw new Error(`no state record of format ${FORMAT}`);
   }
-  return { nextOffset: nextOffset!, configuration, snapshot: snapshot ?? null };
+  const wide = partitions === undefined ? {} : { partitions };
+  return { nextOffset: nextOffset!, configuration, snapshot: snapshot ?? null, ...wide };
 }

@@ -1,18 +1,21 @@
 import { host, Stop, sleep } from './host.js';
 import { partitionFor } from './partition-for.js';
 import { PartitionState, type PartitionWork } from './partition-state.js';
-import type {
-  KafkaBatch,
-  KafkaMessage,
-  KafkaPosition,
-  KafkaRecord,
-  KafkaSubscription,
-  TopicPartition,
+import {
+  type KafkaBatch,
+  KafkaError,
+  type KafkaMessage,
+  type KafkaPosition,
+  type KafkaRecord,
+  type KafkaSubscription,
+  type TopicPartition,
 } from './port.js';
 import type { PartitionStatus, StatefulCounts, StatefulOptions } from './stateful-options.js';
 
 /** How long states may be moved before everything else has its turn, in milliseconds. */
 const BREATH = 50;
+/** How much of a reason a dead letter carries: an error may have quoted the message, and the two together be too large. */
+const REASON = 500;
 
 /** The options of a run, with what was left open decided. */
 export interface SessionOptions<Event, Output> extends StatefulOptions<Event, Output> {
@@ -22,6 +25,15 @@ export interface SessionOptions<Event, Output> extends StatefulOptions<Event, Ou
   readonly count: number;
   readonly partitions: ReadonlyMap<string, number>;
   readonly counts: StatefulCounts;
+}
+
+/** Of what is too large, the name and the size. */
+function sized(error: unknown, records: readonly KafkaRecord[]): unknown {
+  if (!(error instanceof KafkaError) || error.reason !== 'too-large') return error;
+  const bytes = ({ value }: KafkaRecord): number => value?.length ?? 0;
+  const largest = records.reduce((most, one) => (bytes(one) > bytes(most) ? one : most));
+  const what = `the record ${largest.key} of ${largest.topic} has ${bytes(largest)} bytes`;
+  return new KafkaError('too-large', `runStateful: ${what}, more than the broker takes`, error);
 }
 
 /** One membership of the group, from joining to leaving or failing, and the states it holds meanwhile. */
@@ -153,7 +165,14 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
 
   /** Reads the states of a partition back, to where the state topic ends: what is open there is waited for. */
   private async restore(partition: number, committed: number): Promise<PartitionState<Event, Output>> {
-    const { port, state: topic, mode } = this.options;
+    const { port, state: topic, mode, input, partitions } = this.options;
+    const wide = partitions.get(input.name)!;
+    if (partition >= wide) {
+      throw new KafkaError(
+        'partition-count',
+        `runStateful: ${input.name} must stay as wide as it was at the start, ${wide}, received partition ${partition}`,
+      );
+    }
     if (mode === 'at-least-once') {
       await port.transaction({ id: this.stateWriter(partition), records: [], claim: true });
     }
@@ -183,17 +202,24 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
     const outputs = moved.flatMap((state) => state.takePending());
     const states = moved.map((state) => state.takeStates());
     const offsets = { group, positions: reached };
-    if (mode === 'exactly-once') {
-      await port.transaction({ id: `${group}-${worker}`, records: [...outputs, ...states.flat()], offsets });
-    } else {
-      // In this order nothing is lost: a crash in between repeats outputs, under the names they had before.
-      if (outputs.length > 0) await port.produce(outputs);
-      await Promise.all(
-        moved.map(({ partition }, i) =>
-          port.transaction({ id: this.stateWriter(partition), records: states[i]! }),
-        ),
-      );
-      await port.commit(offsets);
+    try {
+      if (mode === 'exactly-once') {
+        const records = [...outputs, ...states.flat()];
+        await port.transaction({ id: `${group}/${worker}`, records, offsets });
+      } else {
+        // In this order nothing is lost: a crash in between repeats outputs, under the names they had before.
+        if (outputs.length > 0) await port.produce(outputs);
+        const written = await Promise.allSettled(
+          moved.map(({ partition }, i) =>
+            port.transaction({ id: this.stateWriter(partition), records: states[i]! }),
+          ),
+        );
+        // Nothing may be under way any more when the next membership begins.
+        for (const one of written) if (one.status === 'rejected') throw one.reason;
+        await port.commit(offsets);
+      }
+    } catch (error) {
+      throw sized(error, [...outputs, ...states.flat()]);
     }
     counts.flushes++;
     counts.outputs += outputs.filter(({ topic }) => topic === this.options.output.name).length;
@@ -209,16 +235,18 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
   /** Who writes a partition's states in at-least-once mode: the next owner's claim of the name shuts out the last. */
   private stateWriter(partition: number): string {
     const { group, input } = this.options;
-    return `${group}-${input.name}-${partition}`;
+    return `${group}/${input.name}/${partition}`;
   }
 
   private makeWork(): PartitionWork<Event, Output> {
     const { operator, input, output, state, deadLetters, partitions, key, counts, onNotice } = this.options;
+    const wide = partitions.get(input.name)!;
     const [outputs, dead] = [output.name, deadLetters].map((name) => partitions.get(name)!);
     const source = ({ topic, partition, offset }: KafkaMessage): string => `${topic}/${partition}/${offset}`;
     return {
       operator,
       stateTopic: state,
+      partitions: wide,
       read: (message) => {
         const event = input.decode(message);
         return { event, key: key ? key(event, message) : input.key(event) };
@@ -234,7 +262,8 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
           time: message.time,
         };
       },
-      bury: (message, reason): KafkaRecord => {
+      bury: (message, said): KafkaRecord => {
+        const reason = said.slice(0, REASON);
         onNotice?.({ type: 'dead-letter', partition: message.partition, offset: message.offset, reason });
         return {
           topic: deadLetters,

@@ -1,5 +1,5 @@
 import { partitionFor } from './partition-for.js';
-import type { KafkaMessage, KafkaPort } from './port.js';
+import { KafkaError, type KafkaMessage, type KafkaPort } from './port.js';
 import type { KafkaTopic } from './topic.js';
 
 /** Writes the values of a topic, each to the partition of its key. */
@@ -48,8 +48,10 @@ export interface TopicValue<Value> {
 }
 
 /**
- * Everything committed in a typed topic up to its present end, partition after partition.
+ * Everything committed in a typed topic up to its present end, partition after partition. Deletions, of which a compacted
+ * topic has some, are left out.
  *
+ * @throws KafkaError naming the message where one means nothing
  * @example
  * ```ts
  * const broker = new MemoryBroker({ trades: 1 });
@@ -64,7 +66,16 @@ export async function readTopic<Value>(
   const values: TopicValue<Value>[] = [];
   for (let partition = 0; partition < ends.length; partition++) {
     for await (const messages of port.read({ topic: topic.name, partition, to: ends[partition]! })) {
-      for (const message of messages) values.push({ message, value: topic.decode(message) });
+      for (const message of messages) {
+        try {
+          values.push({ message, value: topic.decode(message) });
+        } catch (error) {
+          if (message.value === null) continue;
+          const { offset } = message;
+          const place = `${topic.name}/${partition}/${offset}`;
+          throw new KafkaError('refused', `readTopic: ${place}: ${(error as Error).message}`, error);
+        }
+      }
     }
   }
   return values;
