@@ -114,6 +114,31 @@ export class FakeProducer extends EventEmitter {
     this.sent.push(record);
   }
 
+  /** What the next transaction ends with, and whether it can be undone. */
+  fails: number | undefined;
+
+  initTransactions(_: number, done: Done): void {
+    soon(done);
+  }
+
+  beginTransaction(done: Done): void {
+    soon(done);
+  }
+
+  commitTransaction(_: number, done: Done): void {
+    soon(done, undefined, this.failure());
+  }
+
+  abortTransaction(_: number, done: Done): void {
+    soon(done, undefined, this.failure());
+  }
+
+  private failure(): Error | null {
+    return this.fails === undefined
+      ? null
+      : Object.assign(new Error('Local: Fatal error'), { code: this.fails });
+  }
+
   /** Reports that a record arrived, or with which error it did not. */
   reports(index: number, code?: number): void {
     const error = code === undefined ? null : Object.assign(new Error(`error ${code}`), { code });

@@ -57,6 +57,19 @@ describe('confluentKafka', () => {
     await outcome;
   });
 
+  it('is shut out by a producer that is done for, and begins the next transaction with a new one', async () => {
+    const port = await open();
+    const before = FakeProducer.all.length;
+    await port.transaction({ id: 'a', records: [record] });
+    FakeProducer.all[before]!.fails = -150;
+    await expect(port.transaction({ id: 'a', records: [record] })).rejects.toMatchObject({
+      reason: 'fenced',
+    });
+    await port.transaction({ id: 'a', records: [record] });
+    expect(FakeProducer.all.slice(before).map(({ sent }) => sent.length)).toEqual([2, 1]);
+    await port.close();
+  });
+
   it('answers the group when its subscriber is done, and forgets what was fetched of a partition that goes', async () => {
     const port = await open();
     const stop = new AbortController();

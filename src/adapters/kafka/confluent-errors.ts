@@ -2,8 +2,9 @@ import { KafkaError, type KafkaReason } from './port.js';
 
 // Errors are numbers here: the broker's own, and below −100 those of librdkafka.
 const REASONS: Readonly<Record<Exclude<KafkaReason, 'partition-count' | 'refused'>, readonly number[]>> = {
-  // Epochs, generations and memberships of the past, and a transaction that is none any more.
-  fenced: [-147, -144, -142, 22, 25, 27, 45, 47, 48, 49, 59, 82, 90, 110, 113, 120],
+  // Epochs, generations and memberships of the past, a transaction that is none any more, and (−150) a producer that is
+  // done for, as after a transaction that the broker undid for taking too long.
+  fenced: [-150, -147, -144, -142, 22, 25, 27, 45, 47, 48, 49, 59, 82, 90, 110, 113, 120],
   'missing-topic': [-188, 3, 100],
   'too-large': [10, 18],
   'out-of-range': [-140, 1],
