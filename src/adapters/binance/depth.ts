@@ -3,16 +3,19 @@ import type { FeedError } from '../../core/errors.js';
 import { latestOf } from '../queue/hand-over.js';
 import type { Feed, StatusEvent } from './events.js';
 import type { Level } from './message.js';
+import { numberingOf } from './numbering.js';
 import { type BinanceOptions, settingsOf } from './options.js';
 import { OrderBook } from './order-book.js';
 import { parseDepth } from './parse-frame.js';
 import { parseSnapshot } from './parse-rest.js';
-import { FORGETFUL, keyOf } from './quotes.js';
+import { keyOf } from './quotes.js';
 import { isFinal } from './rest.js';
 import { feedOf } from './session.js';
+import { watchOf } from './watch.js';
 
-/** How many levels a side a snapshot is asked for. */
+/** How many levels a side a snapshot is asked for, and how many are compared where the stream is silent. */
 const SNAPSHOT = 1000;
+const COMPARED = 5;
 
 /** The top of one symbol's order book, best prices first. */
 export interface BinanceBook {
@@ -59,19 +62,22 @@ export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEve
     follow: (session, symbol) => {
       const { counts, rest, timers } = session;
       const book = new OrderBook();
+      const numbering = numberingOf(timers);
+      const { hear, ...watch } = watchOf(session, symbol, COMPARED, () =>
+        book.ready ? { bids: book.bids(COMPARED), asks: book.asks(COMPARED) } : undefined,
+      );
       let asked = false;
       let begun = false;
       const tell = (): void => {
         const { id, time } = book;
         const [bids, asks] = [book.bids(levels), book.asks(levels)];
-        session.deliver({ type: 'book', symbol, id, time, bids, asks });
-        counts.delivered++;
+        if (session.deliver({ type: 'book', symbol, id, time, bids, asks })) counts.delivered++;
       };
-      const ask = async (): Promise<void> => {
+      const ask = async (reason: string): Promise<void> => {
         if (asked) return;
         asked = true;
         if (begun) counts.resnapshots++;
-        session.status('filling', symbol, begun ? 'a change does not join on' : 'a snapshot is needed');
+        session.status('filling', symbol, begun ? reason : 'a snapshot is needed');
         let told: string | undefined;
         for (let attempt = 0; !book.ready; attempt++) {
           try {
@@ -90,17 +96,27 @@ export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEve
         }
         asked = false;
         begun = true;
+        numbering.begin(book.id);
         session.status('live', symbol, 'the book is whole');
         tell();
       };
       return {
-        ...FORGETFUL,
+        ...watch,
         data(event, fields) {
           if (event !== 'depthUpdate') return false;
-          const outcome = book.update(parseDepth(fields));
-          if (outcome === 'applied') tell();
-          else if (outcome === 'old') counts.duplicates++;
-          else void ask();
+          const change = parseDepth(fields);
+          const { lastId, eventTime } = change;
+          const outcome = book.update(change);
+          if (outcome === 'old') {
+            counts.duplicates++;
+            if (numbering.next(lastId, eventTime) !== 'restarted') return true;
+            book.giveUp(change);
+            void ask('the update ids have started over');
+          } else if (outcome === 'applied') {
+            numbering.next(lastId, eventTime);
+            tell();
+          } else void ask('a change does not join on');
+          hear();
           return true;
         },
       };

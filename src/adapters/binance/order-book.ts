@@ -130,11 +130,15 @@ export class OrderBook {
     this.joined = false;
     const { waiting } = this;
     this.waiting = [];
-    for (let i = 0; i < waiting.length; i++) {
-      if (this.update(waiting[i]!) !== 'broken') continue;
-      // A snapshot older than the stream: what waited still waits, for a newer one.
-      this.waiting = waiting.slice(i);
-      return 'broken';
+    for (const [i, change] of waiting.entries()) {
+      if (this.isOld(change)) continue;
+      if (this.joins(change)) this.apply(change);
+      // One that is ahead of the snapshot, and of others that came after it, is a stray, or of ids since started over.
+      else if (!waiting.some(({ lastId }, j) => j > i && lastId < change.lastId)) {
+        // A snapshot older than the stream: what waited still waits, for a newer one.
+        this.waiting = waiting.slice(i);
+        return this.empty();
+      }
     }
     return 'applied';
   }
@@ -147,16 +151,23 @@ export class OrderBook {
       return 'waiting';
     }
     if (this.isOld(change)) return 'old';
-    if (!this.joins(change)) {
-      this.waiting = [change];
-      return this.empty();
-    }
+    if (!this.joins(change)) return this.giveUp(change);
+    this.apply(change);
+    return 'applied';
+  }
+
+  /** Leaves the book without a snapshot, and the change waiting for one. */
+  giveUp(change: DepthMessage): BookOutcome {
+    this.waiting = [change];
+    return this.empty();
+  }
+
+  private apply(change: DepthMessage): void {
     for (const level of change.bids) this.bidSide.set(level);
     for (const level of change.asks) this.askSide.set(level);
     this.id = change.lastId;
     this.time = change.eventTime;
     this.joined = true;
-    return 'applied';
   }
 
   private empty(): BookOutcome {

@@ -1,14 +1,16 @@
 import { latestOf } from '../queue/hand-over.js';
 import type { Feed, StatusEvent } from './events.js';
+import { numberingOf } from './numbering.js';
 import { type BinanceOptions, settingsOf } from './options.js';
 import { isNamelessQuote, parseQuote } from './parse-frame.js';
-import { type Follower, feedOf } from './session.js';
+import { feedOf } from './session.js';
+import { watchOf } from './watch.js';
 
 /** The best bid and offer of one symbol. */
 export interface BinanceQuote {
   readonly type: 'quote';
   readonly symbol: string;
-  /** Grows with every change of the book. */
+  /** Grows with every change of the book, until the exchange starts its ids over. */
   readonly id: number;
   /** By the exchange, in milliseconds since 1970 UTC; NaN on spot, which does not say. */
   readonly time: number;
@@ -28,20 +30,11 @@ export function keyOf(event: { readonly type: string; readonly symbol: string | 
   return `${event.type} ${event.symbol ?? ''}`;
 }
 
-/** A follower that fetches nothing again. No request says whether something was to come: another connection shows. */
-export const FORGETFUL: Omit<Follower, 'data'> = {
-  heardAt: () => 0,
-  up: () => {},
-  tick: () => {},
-  room: () => {},
-  quiet: () => Promise.resolve(false),
-};
-
 /**
  * Best bids and offers of Binance, live. A reader that falls behind gets the latest quote of each symbol: only those it
  * had no time for are passed over. Ids grow; nothing is fetched again, because an old quote is worth nothing.
  *
- * @throws OptionError; when read, FeedError `in-use` when read twice
+ * @throws OptionError; when read, FeedError `unknown-symbol`, `refused`; `in-use` when read twice
  * @example
  * ```ts
  * const options = { symbols: ['BTCUSDT'], market: 'usdm', WebSocket: class {} as never } as const;
@@ -57,22 +50,30 @@ export function binanceQuotes(options: BinanceOptions): Feed<BinanceQuoteEvent> 
       stream: 'bookTicker',
       waiting: latestOf<BinanceQuoteEvent>(settings.capacity, keyOf),
     },
-    follow: ({ counts, deliver, timers }, symbol) => {
-      let last = -Infinity;
+    follow: (session, symbol) => {
+      const { counts, timers } = session;
+      const numbering = numberingOf(timers);
+      let last: BinanceQuote;
+      const { hear, ...watch } = watchOf(session, symbol, 1, () => ({
+        bids: [[last.bid, last.bidQuantity]],
+        asks: [[last.ask, last.askQuantity]],
+      }));
       return {
-        ...FORGETFUL,
+        ...watch,
         data(event, fields) {
           // On spot a quote names no event.
           if (event !== 'bookTicker' && (event !== '' || !isNamelessQuote(fields))) return false;
           const { id, time, bid, bidQuantity, ask, askQuantity } = parseQuote(fields);
-          if (id <= last) {
+          const outcome = numbering.next(id, time);
+          if (outcome === 'old') {
             counts.duplicates++;
             return true;
           }
-          last = id;
+          if (outcome === 'restarted') session.status('live', symbol, 'the update ids have started over');
+          hear();
           const received = timers.now();
-          deliver({ type: 'quote', symbol, id, time, received, bid, bidQuantity, ask, askQuantity });
-          counts.delivered++;
+          last = { type: 'quote', symbol, id, time, received, bid, bidQuantity, ask, askQuantity };
+          if (session.deliver(last)) counts.delivered++;
           return true;
         },
       };
