@@ -176,7 +176,7 @@ describe('the subscription of one symbol', () => {
       await clock.pass(4000);
     }
     expect(feed.counts.connections).toBe(1);
-    // One a minute at most, and two snapshots.
+    // One a minute at most of the quiet one, and two snapshots.
     expect(feed.counts.requests).toBeLessThan(24);
   });
 

@@ -3,7 +3,6 @@ import type { FeedError } from '../../core/errors.js';
 import { latestOf } from '../queue/hand-over.js';
 import type { Feed, StatusEvent } from './events.js';
 import type { Level } from './message.js';
-import { numberingOf } from './numbering.js';
 import { type BinanceOptions, settingsOf } from './options.js';
 import { OrderBook } from './order-book.js';
 import { parseDepth } from './parse-frame.js';
@@ -13,9 +12,8 @@ import { isFinal } from './rest.js';
 import { feedOf } from './session.js';
 import { watchOf } from './watch.js';
 
-/** How many levels a side a snapshot is asked for, and how many are compared where the stream is silent. */
+/** How many levels a side a snapshot is asked for. */
 const SNAPSHOT = 1000;
-const COMPARED = 5;
 
 /** The top of one symbol's order book, best prices first. */
 export interface BinanceBook {
@@ -61,11 +59,8 @@ export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEve
     },
     follow: (session, symbol) => {
       const { counts, rest, timers } = session;
-      const book = new OrderBook();
-      const numbering = numberingOf(timers);
-      const { hear, ...watch } = watchOf(session, symbol, COMPARED, () =>
-        book.ready ? { bids: book.bids(COMPARED), asks: book.asks(COMPARED) } : undefined,
-      );
+      let book = new OrderBook();
+      const watch = watchOf(session, symbol, () => `${[book.bids(1), book.asks(1)]}`);
       let asked = false;
       let begun = false;
       const tell = (): void => {
@@ -73,11 +68,11 @@ export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEve
         const [bids, asks] = [book.bids(levels), book.asks(levels)];
         if (session.deliver({ type: 'book', symbol, id, time, bids, asks })) counts.delivered++;
       };
-      const ask = async (reason: string): Promise<void> => {
+      const ask = async (): Promise<void> => {
         if (asked) return;
         asked = true;
         if (begun) counts.resnapshots++;
-        session.status('filling', symbol, begun ? reason : 'a snapshot is needed');
+        session.status('filling', symbol, begun ? 'a change does not join on' : 'a snapshot is needed');
         let told: string | undefined;
         for (let attempt = 0; !book.ready; attempt++) {
           try {
@@ -96,7 +91,7 @@ export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEve
         }
         asked = false;
         begun = true;
-        numbering.begin(book.id);
+        watch.begin(book.id);
         session.status('live', symbol, 'the book is whole');
         tell();
       };
@@ -105,18 +100,12 @@ export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEve
         data(event, fields) {
           if (event !== 'depthUpdate') return false;
           const change = parseDepth(fields);
-          const { lastId, eventTime } = change;
+          const restarted = watch.next(change.lastId, change.eventTime) === 'restarted';
+          if (restarted && book.ready) book = new OrderBook();
           const outcome = book.update(change);
-          if (outcome === 'old') {
-            counts.duplicates++;
-            if (numbering.next(lastId, eventTime) !== 'restarted') return true;
-            book.giveUp(change);
-            void ask('the update ids have started over');
-          } else if (outcome === 'applied') {
-            numbering.next(lastId, eventTime);
-            tell();
-          } else void ask('a change does not join on');
-          hear();
+          if (outcome === 'applied') tell();
+          else if (outcome === 'old') counts.duplicates++;
+          else void ask();
           return true;
         },
       };

@@ -14,38 +14,39 @@ export interface Numbering {
   begin(id: number): void;
 }
 
-/** Follows ids that grow, and neither a stray nor a new numbering keeps it for good from what comes after. */
-export function numberingOf({ now }: Timers): Numbering {
+/**
+ * Follows ids that grow, and neither a stray nor a new numbering keeps it for good from what comes after; `follow` is
+ * called for each that is followed.
+ */
+export function numberingOf({ now }: Timers, follow: () => void): Numbering {
   let [before, last, lastTime] = [NaN, NaN, NaN];
-  /** Old ids in a row, each newer than the one before: the newest, how many, how many between the last two, since when. */
-  let [newest, olds, between, since] = [NaN, 0, 0, NaN];
-  const begin = (id: number): void => {
-    before = lastTime = newest = NaN;
-    last = id;
-  };
+  /** Old ids in a row, each newer than the one before: the newest, how many, since when, whether all are after `before`. */
+  let [newest, olds, since, between] = [NaN, 0, NaN, false];
   return {
-    begin,
+    begin(id) {
+      last = id;
+      before = lastTime = newest = NaN;
+    },
     next(id, time) {
-      if (!(id <= last)) {
-        before = last;
-        last = id;
-        lastTime = time;
-        newest = NaN;
-        return 'new';
+      const old = id <= last;
+      if (old) {
+        if (!(id > newest)) {
+          olds = 0;
+          since = now();
+          between = id > before;
+        }
+        newest = id;
+        olds++;
+        // A stream that repeats itself repeats its times as well.
+        const over = olds >= MOST_OLD && now() - since >= LONGEST_OLD && !(time <= lastTime);
+        if (!over && !(between && olds >= MOST_BETWEEN)) return 'old';
       }
-      if (!(id > newest)) {
-        olds = between = 0;
-        since = now();
-      }
-      newest = id;
-      olds++;
-      between = id > before ? between + 1 : 0;
-      // A stream that repeats itself repeats its times as well.
-      const over = olds >= MOST_OLD && now() - since >= LONGEST_OLD && !(time <= lastTime);
-      if (between < MOST_BETWEEN && !over) return 'old';
-      begin(id);
+      before = old ? NaN : last;
+      last = id;
       lastTime = time;
-      return 'restarted';
+      newest = NaN;
+      follow();
+      return old ? 'restarted' : 'new';
     },
   };
 }

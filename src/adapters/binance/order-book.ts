@@ -130,15 +130,11 @@ export class OrderBook {
     this.joined = false;
     const { waiting } = this;
     this.waiting = [];
-    for (const [i, change] of waiting.entries()) {
-      if (this.isOld(change)) continue;
-      if (this.joins(change)) this.apply(change);
-      // One that is ahead of the snapshot, and of others that came after it, is a stray, or of ids since started over.
-      else if (!waiting.some(({ lastId }, j) => j > i && lastId < change.lastId)) {
-        // A snapshot older than the stream: what waited still waits, for a newer one.
-        this.waiting = waiting.slice(i);
-        return this.empty();
-      }
+    for (let i = 0; i < waiting.length; i++) {
+      if (this.update(waiting[i]!) !== 'broken') continue;
+      // A snapshot older than the stream: what waited still waits, for a newer one.
+      this.waiting = waiting.slice(i);
+      return 'broken';
     }
     return 'applied';
   }
@@ -146,28 +142,24 @@ export class OrderBook {
   /** Applies the changes of one message, if it is the next. */
   update(change: DepthMessage): BookOutcome {
     if (!this.ready) {
-      if (this.waiting.length === MOST_WAITING) this.waiting.shift();
-      this.waiting.push(change);
+      const { waiting } = this;
+      // What is ahead of one that comes later is a stray, or of ids that have since started over.
+      while (waiting.length > 0 && waiting.at(-1)!.lastId >= change.lastId) waiting.pop();
+      if (waiting.length === MOST_WAITING) waiting.shift();
+      waiting.push(change);
       return 'waiting';
     }
     if (this.isOld(change)) return 'old';
-    if (!this.joins(change)) return this.giveUp(change);
-    this.apply(change);
-    return 'applied';
-  }
-
-  /** Leaves the book without a snapshot, and the change waiting for one. */
-  giveUp(change: DepthMessage): BookOutcome {
-    this.waiting = [change];
-    return this.empty();
-  }
-
-  private apply(change: DepthMessage): void {
+    if (!this.joins(change)) {
+      this.waiting = [change];
+      return this.empty();
+    }
     for (const level of change.bids) this.bidSide.set(level);
     for (const level of change.asks) this.askSide.set(level);
     this.id = change.lastId;
     this.time = change.eventTime;
     this.joined = true;
+    return 'applied';
   }
 
   private empty(): BookOutcome {

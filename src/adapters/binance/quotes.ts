@@ -1,6 +1,5 @@
 import { latestOf } from '../queue/hand-over.js';
 import type { Feed, StatusEvent } from './events.js';
-import { numberingOf } from './numbering.js';
 import { type BinanceOptions, settingsOf } from './options.js';
 import { isNamelessQuote, parseQuote } from './parse-frame.js';
 import { feedOf } from './session.js';
@@ -52,25 +51,21 @@ export function binanceQuotes(options: BinanceOptions): Feed<BinanceQuoteEvent> 
     },
     follow: (session, symbol) => {
       const { counts, timers } = session;
-      const numbering = numberingOf(timers);
       let last: BinanceQuote;
-      const { hear, ...watch } = watchOf(session, symbol, 1, () => ({
-        bids: [[last.bid, last.bidQuantity]],
-        asks: [[last.ask, last.askQuantity]],
-      }));
+      const watch = watchOf(session, symbol, () => {
+        const { bid, bidQuantity, ask, askQuantity } = last;
+        return `${[bid, bidQuantity, ask, askQuantity]}`;
+      });
       return {
         ...watch,
         data(event, fields) {
           // On spot a quote names no event.
           if (event !== 'bookTicker' && (event !== '' || !isNamelessQuote(fields))) return false;
           const { id, time, bid, bidQuantity, ask, askQuantity } = parseQuote(fields);
-          const outcome = numbering.next(id, time);
-          if (outcome === 'old') {
+          if (watch.next(id, time) === 'old') {
             counts.duplicates++;
             return true;
           }
-          if (outcome === 'restarted') session.status('live', symbol, 'the update ids have started over');
-          hear();
           const received = timers.now();
           last = { type: 'quote', symbol, id, time, received, bid, bidQuantity, ask, askQuantity };
           if (session.deliver(last)) counts.delivered++;

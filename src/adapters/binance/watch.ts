@@ -1,93 +1,69 @@
 import type { FeedError } from '../../core/errors.js';
 import { deafnessOf } from './deafness.js';
-import type { Level } from './message.js';
+import { type Numbering, numberingOf } from './numbering.js';
 import { parseSnapshot } from './parse-rest.js';
 import type { Follower, Session } from './session.js';
 
 /** How long a symbol may be silent before REST is asked. */
 const IDLE = 60_000;
+/** One symbol a second is half of the allowance on both markets: each has its turn, also where all are silent at first. */
+const TURN = 1000;
 
-/** The best prices of both sides, best first. */
-export interface Tops {
-  readonly bids: readonly Level[];
-  readonly asks: readonly Level[];
-}
-
-/** What a follower does that fetches nothing again, but is not to be deaf. */
-export interface Watch extends Omit<Follower, 'data'> {
-  /** The stream has said something new. */
-  hear(): void;
-}
+/** What a follower does that fetches nothing again, but is neither to be deaf nor to be led astray. */
+export interface Watch extends Omit<Follower, 'data'>, Numbering {}
 
 /**
- * Looks after the subscription of one symbol: while its stream says nothing, REST is asked whether the best prices, so
- * many a side, are still those that the stream last told of. Ids would not do: they also grow with what is deeper.
+ * Looks after the subscription of one symbol: its update ids are to grow, and while its stream says nothing new, REST is
+ * asked whether the best prices are still as the stream last told. Ids would not do: they also grow with what is deeper.
  */
 export function watchOf<Event>(
   { settings, rest, timers, fail, replace }: Session<Event>,
   symbol: string,
-  levels: number,
-  tops: () => Tops | undefined,
+  told: () => string,
 ): Watch {
-  const { symbols, rules, firstData } = settings;
-  // All symbols together may take half of the allowance: each has its turn, also where all are silent at first.
-  const turn = (120_000 * rules.weights.depth) / rules.weightPerMinute;
-  const first = firstData + turn * symbols.indexOf(symbol);
-  const deafness = deafnessOf(timers, first, Math.max(IDLE, turn * symbols.length));
-  /** Whether the stream has spoken on this connection; else what REST first said on it is compared. */
-  let spoken = false;
-  let before: string | undefined;
+  const { symbols, firstData } = settings;
+  const first = firstData + TURN * symbols.indexOf(symbol);
+  const deafness = deafnessOf(timers, first, Math.max(IDLE, TURN * symbols.length));
+  /** What to compare with: what the stream told on this connection, or before it has, what REST first said. */
+  let before: (() => string) | undefined;
   let lookedAt = -Infinity;
-  let looking: Promise<boolean> | undefined;
+  let looking = false;
 
-  const words = ({ bids, asks }: Tops): string =>
-    JSON.stringify([bids.slice(0, levels), asks.slice(0, levels)]);
-
-  /** Asks whether the stream withholds something: true where REST says that it does not. */
-  const look = async (): Promise<boolean> => {
-    const began = timers.now();
-    lookedAt = began;
+  /** Asks whether the stream withholds something. */
+  const look = async (): Promise<void> => {
+    lookedAt = timers.now();
+    looking = true;
     let news = false;
-    let quiet = false;
     try {
-      const now = words(await rest.get('depth', symbol, 'limit=5', parseSnapshot));
-      if (spoken) {
-        const told = tops();
-        before = told && words(told);
-      }
-      news = before !== undefined && before !== now;
-      quiet = before === now;
-      before ??= now;
+      const { bids, asks } = await rest.get('depth', symbol, 'limit=5', parseSnapshot);
+      const top = `${[bids[0], asks[0]]}`;
+      before ??= () => top;
+      news = before() !== top;
     } catch (error) {
       // Whatever else REST says, the stream may go on without it.
       if ((error as FeedError).reason === 'unknown-symbol') fail(error);
     }
-    deafness.checked(began, news);
-    looking = undefined;
-    return quiet;
-  };
-  const lookOnce = (): Promise<boolean> => {
-    looking ??= look();
-    return looking;
+    deafness.checked(lookedAt, news);
+    looking = false;
   };
 
   return {
-    hear() {
+    ...numberingOf(timers, () => {
       deafness.hear();
-      spoken = true;
-    },
+      before = told;
+    }),
     heardAt: deafness.heardAt,
-    quiet: lookOnce,
     up() {
       deafness.up();
-      spoken = false;
       before = undefined;
     },
-    room() {},
     tick() {
       if (looking) return;
       if (deafness.deaf()) replace('Deafness');
-      if (deafness.due(lookedAt)) void lookOnce();
+      if (deafness.due(lookedAt)) void look();
     },
+    room: () => {},
+    // Where no symbol speaks, another connection shows.
+    quiet: () => Promise.resolve(false),
   };
 }
