@@ -52,23 +52,20 @@ export function binanceQuotes(options: BinanceOptions): Feed<BinanceQuoteEvent> 
     follow: (session, symbol) => {
       const { counts, timers } = session;
       let last: BinanceQuote;
-      const watch = watchOf(session, symbol, () => {
-        const { bid, bidQuantity, ask, askQuantity } = last;
-        return `${[bid, bidQuantity, ask, askQuantity]}`;
-      });
+      const top = (): string => `${[last.bid, last.bidQuantity, last.ask, last.askQuantity]}`;
+      const watch = watchOf(session, symbol, top);
       return {
         ...watch,
         data(event, fields) {
           // On spot a quote names no event.
           if (event !== 'bookTicker' && (event !== '' || !isNamelessQuote(fields))) return false;
           const { id, time, bid, bidQuantity, ask, askQuantity } = parseQuote(fields);
-          if (watch.next(id, time) === 'old') {
-            counts.duplicates++;
-            return true;
+          if (watch.next(id, time) === 'old') counts.duplicates++;
+          else {
+            const received = timers.now();
+            last = { type: 'quote', symbol, id, time, received, bid, bidQuantity, ask, askQuantity };
+            if (session.deliver(last)) counts.delivered++;
           }
-          const received = timers.now();
-          last = { type: 'quote', symbol, id, time, received, bid, bidQuantity, ask, askQuantity };
-          if (session.deliver(last)) counts.delivered++;
           return true;
         },
       };
