@@ -45,7 +45,8 @@ export interface PairBookOptions {
   readonly mostWaiting?: number;
   /**
    * How far ahead of the newest trade of the book a trade may be, a day unless said. One that is further waits until
-   * another, of any symbol, is as far: a single tick in the wrong unit of time would close every bar until then.
+   * another, of any symbol, is as far: a single tick in the wrong unit of time would close every bar until then. The
+   * very first is forgotten where the next two are as far before it.
    */
   readonly mostAhead?: Duration;
 }
@@ -71,7 +72,7 @@ export interface PairBookStatus {
   readonly trades: number;
   /** Trades of symbols that no pair has. */
   readonly unknown: number;
-  /** Trades with a time so far ahead that no other bore it out, or with none. */
+  /** Trades with a time so far from the others that none bore it out, or with none. */
   readonly refused: number;
   readonly symbols: Readonly<
     Record<
@@ -104,7 +105,7 @@ export interface PairBookStatus {
 }
 
 interface Feed {
-  readonly resampler: Resampler;
+  resampler: Resampler;
   readonly legs: { readonly pair: number; readonly leg: 0 | 1 }[];
   bars: number;
   lastTrade: number;
@@ -150,14 +151,16 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
   private unknown = 0;
   private refused = 0;
   private newest = NaN;
-  /** A trade so far ahead that it waits for another to bear it out. */
+  /** A trade so far from the others that it waits for another to bear it out. */
   private doubtful: SymbolTrade | undefined;
+  /** The very first trade, until another bears it out. */
+  private first: SymbolTrade | undefined;
   private readonly mostAhead: number;
 
   /** @throws OptionError where an option is unknown or out of range, or two pairs have one name */
   constructor(options: PairBookOptions) {
     checkOptions('PairBook', options, ['every', 'pairs', 'lateness', 'rules', 'mostWaiting', 'mostAhead']);
-    const { every, pairs, lateness = 0, rules = [], mostWaiting = 10_000, mostAhead = '1d' } = options;
+    const { every, pairs, rules = [], mostWaiting = 10_000, mostAhead = '1d' } = options;
     this.mostAhead = duration('PairBook', 'mostAhead', mostAhead);
     this.every = duration('PairBook', 'every', every);
     checkInteger('PairBook', 'mostWaiting', mostWaiting);
@@ -174,8 +177,7 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
       for (const [leg, symbol] of [y, x].entries()) {
         let feed = this.feeds.get(symbol);
         if (!feed) {
-          const resampler = new Resampler({ every, gaps: 'flat', lateness });
-          feed = { resampler, legs: [], bars: 0, lastTrade: NaN, lastBar: NaN };
+          feed = { resampler: this.newResampler(), legs: [], bars: 0, lastTrade: NaN, lastBar: NaN };
           this.feeds.set(symbol, feed);
         }
         feed.legs.push({ pair, leg: leg as 0 | 1 });
@@ -199,8 +201,14 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
       this.unknown++;
       return NOTHING;
     }
-    // Most trades are neither the first nor far ahead.
-    return trade.time - this.newest <= this.mostAhead ? this.take(feed, trade) : this.doubt(feed, trade);
+    // Most trades are neither among the first nor far ahead.
+    return trade.time - this.newest <= this.mostAhead && !this.first
+      ? this.take(feed, trade)
+      : this.doubt(feed, trade);
+  }
+
+  private newResampler(): Resampler {
+    return new Resampler({ every: this.every, gaps: 'flat', lateness: this.options.lateness ?? 0 });
   }
 
   private take(feed: Feed, trade: SymbolTrade): readonly PairUpdate[] {
@@ -211,22 +219,39 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
     return closed.length === 0 ? NOTHING : this.closed(feed, closed);
   }
 
-  /** A trade that is the first, far ahead of all before it, or without a time. */
+  /** A trade that is among the first, far ahead of all before it, or without a time. */
   private doubt(feed: Feed, trade: SymbolTrade): readonly PairUpdate[] {
-    const { doubtful } = this;
+    const { doubtful, first, mostAhead } = this;
     if (!Number.isFinite(trade.time)) {
       this.refused++;
       return NOTHING;
     }
-    if (Number.isNaN(this.newest)) return this.take(feed, trade);
-    if (doubtful === undefined || Math.abs(trade.time - doubtful.time) > this.mostAhead) {
+    if (Number.isNaN(this.newest)) {
+      this.first = trade;
+      return this.take(feed, trade);
+    }
+    if (Math.abs(trade.time - this.newest) <= mostAhead) {
+      // Bears out the first.
+      this.first = undefined;
+      return this.take(feed, trade);
+    }
+    if (doubtful === undefined || Math.abs(trade.time - doubtful.time) > mostAhead) {
       if (doubtful) this.refused++;
       this.doubtful = trade;
       return NOTHING;
     }
-    this.doubtful = undefined;
+    if (first && trade.time < first.time) this.forget(first);
+    this.first = this.doubtful = undefined;
     this.newest = Math.max(doubtful.time, trade.time);
     return [...this.take(this.feeds.get(doubtful.symbol)!, doubtful), ...this.take(feed, trade)];
+  }
+
+  /** As if the very first trade had not been, which has closed no bar. */
+  private forget(first: SymbolTrade): void {
+    const feed = this.feeds.get(first.symbol)!;
+    feed.resampler = this.newResampler();
+    feed.lastTrade = NaN;
+    this.refused++;
   }
 
   /** A bar made elsewhere, such as an exchange's own; bars of a symbol come in order, and not besides its trades. */
@@ -241,6 +266,7 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
 
   /** Closes the bars that are open, as at the end of a session. */
   flush(): readonly PairUpdate[] {
+    this.first = undefined;
     return Array.from(this.feeds.values(), (feed) => this.closed(feed, feed.resampler.flush())).flat();
   }
 
@@ -313,6 +339,7 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
       refused: this.refused,
       newest: pack(this.newest),
       doubtful: packDeep(this.doubtful ?? null),
+      first: packDeep(this.first ?? null),
     };
     return { kind: 'PairBook', version: 1, state };
   }
@@ -349,6 +376,7 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
     revived.refused = unpackInteger(state['refused'], 0, Number.MAX_SAFE_INTEGER);
     revived.newest = unpack(state['newest']);
     revived.doubtful = (unpackDeep(state['doubtful']!) ?? undefined) as SymbolTrade | undefined;
+    revived.first = (unpackDeep(state['first'] ?? null) ?? undefined) as SymbolTrade | undefined;
     return revived;
   }
 }

@@ -56,7 +56,7 @@ describe('a bundle of an adapter', () => {
     for (const [what, most] of [
       ['{ parseFrame }', 1550],
       ['{ binanceTrades }', 8190],
-      ['*', 12_280],
+      ['*', 12_680],
     ] as const) {
       const { code, from } = await bundled(`export ${what} from 'hedgerow/binance';`);
       expect(from.filter((path) => /\(disabled\)|jstat|ml-matrix|ndarray|\/ws\//.test(path))).toEqual([]);

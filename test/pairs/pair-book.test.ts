@@ -126,6 +126,44 @@ describe('PairBook', () => {
     expect(book.status().refused).toBe(1);
   });
 
+  it('forgets a first trade in the wrong unit of time, over a restart as well', () => {
+    const rows = feed();
+    const wild = { ...rows[0]!, time: 1e15 };
+    for (const [first, ...tape] of [
+      [wild, ...rows],
+      // The first of the other symbol is the first to come after it.
+      [{ ...wild, symbol: 'WTI' }, ...rows],
+    ]) {
+      let book = new PairBook(options);
+      expect(book.push(first!)).toEqual([]);
+      expect(book.status()).toMatchObject({ trades: 1, refused: 0 });
+      const clean = new PairBook(options);
+      const updates = tape.flatMap((trade, i) => {
+        if (i < 3) book = PairBook.from(JSON.parse(JSON.stringify(book.snapshot())));
+        return book.push(trade);
+      });
+      expect(updates).toEqual(tape.flatMap((trade) => clean.push(trade)));
+      expect(book.status()).toEqual({ ...clean.status(), trades: tape.length + 1, refused: 1 });
+    }
+  });
+
+  it('keeps a first trade that is days before the next, or that one stray follows', () => {
+    const [first, ...rows] = feed();
+    const clean = new PairBook(options);
+    const straight = [first!, ...rows].flatMap((trade) => clean.push(trade));
+    const astray = new PairBook(options);
+    const updates = [first!, { ...first!, time: -1e15 }, ...rows].flatMap((trade) => astray.push(trade));
+    expect(updates).toEqual(straight);
+    const days = [first!, ...rows.slice(100)].map((trade, i) => ({
+      ...trade,
+      time: trade.time + (i === 0 ? 0 : 3 * 86_400_000),
+    }));
+    const one = new PairBook({ ...options, every: '1h', mostAhead: '1d' });
+    const two = new PairBook({ ...options, every: '1h', mostAhead: '9d' });
+    expect(days.flatMap((trade) => one.push(trade))).toEqual(days.flatMap((trade) => two.push(trade)));
+    expect(one.status()).toEqual(two.status());
+  });
+
   it('counts trades of symbols that no pair has, and late ones', () => {
     const book = new PairBook(options);
     book.push({ symbol: 'GAS', time: 0, price: 1, quantity: 1 });

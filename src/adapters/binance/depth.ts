@@ -7,9 +7,10 @@ import { type BinanceOptions, settingsOf } from './options.js';
 import { OrderBook } from './order-book.js';
 import { parseDepth } from './parse-frame.js';
 import { parseSnapshot } from './parse-rest.js';
-import { FORGETFUL, keyOf } from './quotes.js';
+import { keyOf } from './quotes.js';
 import { isFinal } from './rest.js';
 import { feedOf } from './session.js';
+import { watchOf } from './watch.js';
 
 /** How many levels a side a snapshot is asked for. */
 const SNAPSHOT = 1000;
@@ -58,14 +59,14 @@ export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEve
     },
     follow: (session, symbol) => {
       const { counts, rest, timers } = session;
-      const book = new OrderBook();
+      let book = new OrderBook();
+      const watch = watchOf(session, symbol, () => `${[book.bids(1), book.asks(1)]}`);
       let asked = false;
       let begun = false;
       const tell = (): void => {
         const { id, time } = book;
         const [bids, asks] = [book.bids(levels), book.asks(levels)];
-        session.deliver({ type: 'book', symbol, id, time, bids, asks });
-        counts.delivered++;
+        if (session.deliver({ type: 'book', symbol, id, time, bids, asks })) counts.delivered++;
       };
       const ask = async (): Promise<void> => {
         if (asked) return;
@@ -90,14 +91,18 @@ export function binanceDepth(options: BinanceDepthOptions): Feed<BinanceDepthEve
         }
         asked = false;
         begun = true;
+        watch.begin(book.id);
         session.status('live', symbol, 'the book is whole');
         tell();
       };
       return {
-        ...FORGETFUL,
+        ...watch,
         data(event, fields) {
           if (event !== 'depthUpdate') return false;
-          const outcome = book.update(parseDepth(fields));
+          const change = parseDepth(fields);
+          const restarted = watch.next(change.lastId, change.eventTime) === 'restarted';
+          if (restarted && book.ready) book = new OrderBook();
+          const outcome = book.update(change);
           if (outcome === 'applied') tell();
           else if (outcome === 'old') counts.duplicates++;
           else void ask();

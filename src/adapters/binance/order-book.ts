@@ -142,8 +142,11 @@ export class OrderBook {
   /** Applies the changes of one message, if it is the next. */
   update(change: DepthMessage): BookOutcome {
     if (!this.ready) {
-      if (this.waiting.length === MOST_WAITING) this.waiting.shift();
-      this.waiting.push(change);
+      const { waiting } = this;
+      // What is ahead of one that comes later is a stray, or of ids that have since started over.
+      while (waiting.length > 0 && waiting.at(-1)!.lastId >= change.lastId) waiting.pop();
+      if (waiting.length === MOST_WAITING) waiting.shift();
+      waiting.push(change);
       return 'waiting';
     }
     if (this.isOld(change)) return 'old';

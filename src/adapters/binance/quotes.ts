@@ -2,13 +2,14 @@ import { latestOf } from '../queue/hand-over.js';
 import type { Feed, StatusEvent } from './events.js';
 import { type BinanceOptions, settingsOf } from './options.js';
 import { isNamelessQuote, parseQuote } from './parse-frame.js';
-import { type Follower, feedOf } from './session.js';
+import { feedOf } from './session.js';
+import { watchOf } from './watch.js';
 
 /** The best bid and offer of one symbol. */
 export interface BinanceQuote {
   readonly type: 'quote';
   readonly symbol: string;
-  /** Grows with every change of the book. */
+  /** Grows with every change of the book, until the exchange starts its ids over. */
   readonly id: number;
   /** By the exchange, in milliseconds since 1970 UTC; NaN on spot, which does not say. */
   readonly time: number;
@@ -28,20 +29,11 @@ export function keyOf(event: { readonly type: string; readonly symbol: string | 
   return `${event.type} ${event.symbol ?? ''}`;
 }
 
-/** A follower that fetches nothing again. No request says whether something was to come: another connection shows. */
-export const FORGETFUL: Omit<Follower, 'data'> = {
-  heardAt: () => 0,
-  up: () => {},
-  tick: () => {},
-  room: () => {},
-  quiet: () => Promise.resolve(false),
-};
-
 /**
  * Best bids and offers of Binance, live. A reader that falls behind gets the latest quote of each symbol: only those it
  * had no time for are passed over. Ids grow; nothing is fetched again, because an old quote is worth nothing.
  *
- * @throws OptionError; when read, FeedError `in-use` when read twice
+ * @throws OptionError; when read, FeedError `unknown-symbol`, `refused`; `in-use` when read twice
  * @example
  * ```ts
  * const options = { symbols: ['BTCUSDT'], market: 'usdm', WebSocket: class {} as never } as const;
@@ -57,22 +49,23 @@ export function binanceQuotes(options: BinanceOptions): Feed<BinanceQuoteEvent> 
       stream: 'bookTicker',
       waiting: latestOf<BinanceQuoteEvent>(settings.capacity, keyOf),
     },
-    follow: ({ counts, deliver, timers }, symbol) => {
-      let last = -Infinity;
+    follow: (session, symbol) => {
+      const { counts, timers } = session;
+      let last: BinanceQuote;
+      const top = (): string => `${[last.bid, last.bidQuantity, last.ask, last.askQuantity]}`;
+      const watch = watchOf(session, symbol, top);
       return {
-        ...FORGETFUL,
+        ...watch,
         data(event, fields) {
           // On spot a quote names no event.
           if (event !== 'bookTicker' && (event !== '' || !isNamelessQuote(fields))) return false;
           const { id, time, bid, bidQuantity, ask, askQuantity } = parseQuote(fields);
-          if (id <= last) {
-            counts.duplicates++;
-            return true;
+          if (watch.next(id, time) === 'old') counts.duplicates++;
+          else {
+            const received = timers.now();
+            last = { type: 'quote', symbol, id, time, received, bid, bidQuantity, ask, askQuantity };
+            if (session.deliver(last)) counts.delivered++;
           }
-          last = id;
-          const received = timers.now();
-          deliver({ type: 'quote', symbol, id, time, received, bid, bidQuantity, ask, askQuantity });
-          counts.delivered++;
           return true;
         },
       };
