@@ -414,6 +414,53 @@ describe('binanceTrades against an exchange that is wrong', () => {
     expect(ids('BTCUSDT')).toEqual(run(nextId - 1, nextId + 100).filter((id) => id !== nextId + 50));
   });
 
+  for (const from of [true, false]) {
+    it(`names a hole of thousands where REST is closed, ${from ? 'after from' : 'after a cut'}, and goes on`, async () => {
+      const [late, options] = from ? [4000, { from: { BTCUSDT: 1 } }] : [1500, {}];
+      const { clock, exchange, feed, events, ids, statuses } = stage({ options });
+      if (!from) {
+        await clock.pass(1000);
+        exchange.trade('BTCUSDT', 1);
+        await clock.pass(1000);
+      }
+      exchange.faults = { ...exchange.faults, region: 1 };
+      for (const socket of [...exchange.sockets]) socket.cut();
+      await clock.pass(5000);
+      exchange.trade('BTCUSDT', late, false);
+      // Each frame by itself, as a browser has it.
+      for (let i = 0; i < 100; i++) {
+        exchange.trade('BTCUSDT', 1);
+        await clock.pass(50);
+      }
+      const { nextId } = exchange.tapes.get('BTCUSDT')!;
+      const gaps = events.filter((event) => event.type === 'gap');
+      expect(gaps).toMatchObject([{ to: nextId - 101, reason: 'region' }]);
+      expect(ids('BTCUSDT').slice(from ? 0 : 1)).toEqual(run(nextId - 100, nextId - 1));
+      expect(feed.counts.garbage).toBe(0);
+      expect(statuses().length).toBeLessThan(10);
+    });
+  }
+
+  for (const [what, region, wild] of [
+    ['one wild id go while REST is closed', 1, [1e9]],
+    ['two wild ids near each other go, without asking much', 0, [1e9, 1e9 + 5]],
+  ] as const) {
+    it(`lets ${what}`, async () => {
+      const { clock, exchange, feed, ids, statuses } = stage();
+      await clock.pass(1000);
+      everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+      await clock.pass(2500);
+      exchange.faults = { ...exchange.faults, region };
+      for (const id of wild) exchange.stray('BTCUSDT', id);
+      await clock.pass(600_000);
+      const seen = ids('BTCUSDT');
+      expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('BTCUSDT')!.nextId - 1));
+      expect(feed.counts).toMatchObject({ gaps: 0, garbage: wild.length });
+      expect(feed.counts.requests).toBeLessThan(60);
+      expect(statuses().at(-1)).toBe('live BTCUSDT');
+    });
+  }
+
   it('asks REST for a hole though it was down before, as long as patience says', async () => {
     const { clock, exchange, feed, ids } = stage({ options: { patience: '20s' } });
     await clock.pass(1000);

@@ -122,7 +122,9 @@ export function sequenceOf<Item extends { readonly time: number }>(
       }
       // REST has newer items but not this one: asked twice, it is missing. REST has none yet: it may lag.
       if (reached >= line.next) twice = true;
-      else if (now() - line.waitingSince() >= LAG) line.skip(now() - since >= LAG, reason);
+      else if (now() - line.waitingSince() >= LAG) {
+        line.settle({ over: now() - since >= LAG, asked: true }, reason);
+      }
       await sleep(250 + backoff(attempt++, 250, 4000));
     }
   };
@@ -133,8 +135,9 @@ export function sequenceOf<Item extends { readonly time: number }>(
     filling = true;
     news = false;
     let asked = true;
+    let kept: boolean;
     do {
-      again = false;
+      again = kept = false;
       checkedAt = now();
       if (line.waiting() > 0 || joining()) say('filling', 'something is missing');
       try {
@@ -146,11 +149,13 @@ export function sequenceOf<Item extends { readonly time: number }>(
         }
         asked = false;
         // What was known to be missing when REST was first asked; what showed later has REST asked anew.
-        while (line.waitingSince() <= checkedAt) line.skip(true, (error as FeedError).reason);
+        const { reason } = error as FeedError;
+        // One that cannot be settled waits for the next to come, which has REST asked anew.
+        while (!kept && line.waitingSince() <= checkedAt) kept = !line.settle({ over: true, asked }, reason);
       }
-    } while (!line.behind && (again || line.waiting() > 0));
+    } while (!line.behind && (again || (line.waiting() > 0 && !kept)));
     filling = false;
-    if (said === 'filling' && !line.behind)
+    if (said === 'filling' && !line.behind && line.waiting() === 0)
       say('live', asked ? 'nothing is missing' : 'REST cannot be asked');
     return asked && !news;
   };
