@@ -44,6 +44,8 @@ function stage(
 /** Whole numbers from one to another. */
 const run = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
+const HOUR = 3_600_000;
+
 describe('binanceTrades', () => {
   it('begins now without from, and after the last id with it', async () => {
     const { clock, exchange, ids } = stage({ options: {} });
@@ -166,6 +168,18 @@ describe('binanceTrades', () => {
     await clock.pass(30_000);
     const seen = ids('ETHUSDT');
     expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('ETHUSDT')!.nextId - 1));
+  });
+
+  it('looks again at once where a subscription that was quiet for hours may be deaf', async () => {
+    const { clock, exchange, feed } = stage();
+    everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+    await clock.pass(1000);
+    exchange.trade('ETHUSDT', 1);
+    await clock.pass(HOUR);
+    for (const socket of exchange.sockets) socket.muteSymbols.add('ETHUSDT');
+    everySecond(clock, () => exchange.trade('ETHUSDT', 1));
+    await clock.pass(70_000);
+    expect(feed.counts.replacedForDeafness).toBe(1);
   });
 
   it('lets a quiet market be quiet', async () => {
@@ -369,6 +383,39 @@ describe('binanceTrades against an exchange that is wrong', () => {
     expect(told.at(-1)).toMatchObject({ status: 'live' });
   });
 
+  for (const [what, region] of [
+    ['loses nothing of new numbers that came while it was away or were lost', 0],
+    ['names what it cannot fetch of new numbers', 1],
+  ] as const) {
+    it(what, async () => {
+      const { clock, exchange, events, ids } = stage();
+      everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+      await clock.pass(20_500);
+      const last = ids('BTCUSDT').at(-1)!;
+      exchange.faults = { ...exchange.faults, region };
+      exchange.tapes.set('BTCUSDT', new Tape('BTCUSDT', 1));
+      exchange.trade('BTCUSDT', 1200, false);
+      await clock.pass(20_500);
+      exchange.trade('BTCUSDT', 1, false);
+      await clock.pass(100_200);
+      const { nextId } = exchange.tapes.get('BTCUSDT')!;
+      const seen = ids('BTCUSDT').slice(ids('BTCUSDT').indexOf(last) + 1);
+      const gaps = events.filter((event) => event.type === 'gap');
+      expect(gaps[0]).toMatchObject({
+        from: last + 1,
+        to: region === 0 ? 0 : -1,
+        count: 0,
+        reason: 'restarted',
+      });
+      expect(gaps.slice(1)).toMatchObject(
+        region === 0 ? [] : [{ from: 0, to: seen[0]! - 1, count: seen[0], reason: 'region' }],
+      );
+      expect(seen).toEqual(run(region === 0 ? 1 : seen[0]!, nextId - 1));
+      const told = events.flatMap((event) => (event.type === 'status' && event.symbol ? [event] : []));
+      expect(told.at(-1)!.status).toBe('live');
+    });
+  }
+
   for (const rest of ['up', 'down'] as const) {
     for (const from of [undefined, 0] as const) {
       it(`replaces a mute connection after 10 s with REST ${rest}${from === 0 ? ', from an id on' : ''}`, async () => {
@@ -514,6 +561,40 @@ describe('a connection of binanceTrades', () => {
   });
 });
 
+describe('a server of binanceTrades that shuts down', () => {
+  it('right after each connection speaks is not stormed with connections', async () => {
+    const { clock, exchange, feed, ids } = stage();
+    const told = new Set<unknown>();
+    everySecond(clock, () => {
+      exchange.trade('BTCUSDT', 1);
+      for (const socket of exchange.sockets) {
+        if (socket.readyState !== 1 || told.has(socket)) continue;
+        told.add(socket);
+        clock.after(100, () => exchange.shutDown(socket));
+      }
+    });
+    await clock.pass(300_500);
+    expect(feed.counts.connections).toBeLessThan(60);
+    const seen = ids('BTCUSDT');
+    expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('BTCUSDT')!.nextId - 1));
+  });
+
+  it('and whose successor does as well before it has spoken is left for a third', async () => {
+    const { clock, exchange, feed } = stage();
+    let quiet = false;
+    everySecond(clock, () => exchange.trade('BTCUSDT', quiet ? 0 : 1));
+    await clock.pass(70_200);
+    quiet = true;
+    for (const socket of [...exchange.sockets]) exchange.shutDown(socket);
+    await clock.pass(2000);
+    const [, successor] = exchange.sockets;
+    exchange.shutDown(successor!);
+    quiet = false;
+    await clock.pass(60_000);
+    expect(feed.counts).toMatchObject({ lost: 0, connections: 3 });
+  });
+});
+
 describe('a listener that throws', () => {
   for (const from of [undefined, { BTCUSDT: 1 }]) {
     it(`ends the feed with its error${from ? ' while it is being filled' : ''}`, async () => {
@@ -569,6 +650,42 @@ describe('a reader of binanceTrades', () => {
     expect(seen).toEqual(run(firstId + 1, nextId - 1));
     expect(feed.counts.shed).toBeGreaterThan(0);
     await iterator.return?.();
+  });
+
+  it('that was behind through a cut hears the last status of the connection and of each symbol', async () => {
+    for (let seed = 0; seed < 8; seed++) {
+      const [said, heard] = [new Map<unknown, string>(), new Map<unknown, string>()];
+      const clock = new VirtualClock();
+      const exchange = new FakeExchange({ clock, seed, symbols: ['BTCUSDT', 'ETHUSDT'] });
+      for (const symbol of exchange.symbols) exchange.trade(symbol, 50, false);
+      const feed = binanceTrades({
+        ...{ symbols: exchange.symbols, market: 'spot', WebSocket: exchange.WebSocket },
+        ...{ fetch: exchange.fetch, clock, random: exchange.random, capacity: 100 },
+        onStatus: ({ symbol, status }) => said.set(symbol, status),
+      });
+      let busyUntil = 0;
+      void (async () => {
+        for await (const event of feed) {
+          if (event.type === 'status') heard.set(event.symbol, event.status);
+          const wait = busyUntil - clock.now();
+          if (wait > 0) await new Promise<void>((go) => clock.after(wait, go));
+        }
+      })();
+      const trade = async (seconds: number): Promise<void> => {
+        for (let i = 0; i < seconds * 5; i++) {
+          await clock.pass(200);
+          exchange.trade('BTCUSDT', 1);
+          if (i % 3 === 0) exchange.trade('ETHUSDT', 1);
+        }
+      };
+      await trade(10);
+      busyUntil = clock.now() + 60_000 + seed * 5000;
+      await trade(40 + seed * 5);
+      for (const socket of [...exchange.sockets]) socket.cut();
+      await trade(60);
+      await clock.pass(3000);
+      expect(heard).toEqual(said);
+    }
   });
 
   it('that leaves, by break or by throw, closes everything', async () => {

@@ -70,6 +70,8 @@ export function sequenceOf<Item extends { readonly time: number }>(
   let oldSince = NaN;
   /** How many of them come right after the one before, and were made after the last that was delivered. */
   let fresh = 0;
+  /** The first of so many that numbers must have started over, until it is known where they begin. */
+  let restarted = NaN;
 
   const say = (status: 'live' | 'filling' | 'stale', reason: string): void => {
     if (said !== status) session.status(status, symbol, reason);
@@ -94,9 +96,21 @@ export function sequenceOf<Item extends { readonly time: number }>(
     line.drain();
   };
 
+  /** Numbers go on from where they began anew. */
+  const restart = (number: number): void => {
+    if (!line.gap(number, 'restarted')) return;
+    restarted = NaN;
+    oldest = Infinity;
+  };
+
   /** Asks REST until it has nothing more and nothing waits. */
   const fetchAll = async (): Promise<void> => {
     let twice = false;
+    if (restarted >= 0) {
+      // The first that REST has, unless that is of the numbers before.
+      const first = (await page(0)).items.find(({ time }) => time > line.time);
+      restart(first ? Math.min(numberOf(first), restarted) : restarted);
+    }
     let before = line.next;
     let since = now();
     for (let attempt = 0; !line.behind; ) {
@@ -150,6 +164,8 @@ export function sequenceOf<Item extends { readonly time: number }>(
         asked = false;
         // What was known to be missing when REST was first asked; what showed later has REST asked anew.
         const { reason } = error as FeedError;
+        // Where they began cannot be known: all that they may have had before is missing.
+        if (restarted >= 0) restart(0);
         // One that cannot be settled waits for the next to come, which has REST asked anew.
         while (!kept && line.waitingSince() <= checkedAt) kept = !line.settle({ over: true, asked }, reason);
       }
@@ -195,8 +211,8 @@ export function sequenceOf<Item extends { readonly time: number }>(
     }
     oldest = number;
     if (fresh >= MOST_NEW && !filling && !line.behind) {
-      if (line.gap(number - fresh, 'restarted')) fillAgain();
-      fresh = 0;
+      restarted = number - fresh;
+      fillAgain();
     } else if (++olds >= MOST_OLD && now() - oldSince >= LONGEST_OLD) {
       say('stale', `the stream is at ${nameOf(number)}, ${expected} has been delivered`);
     }
