@@ -508,6 +508,24 @@ describe('binanceTrades against an exchange that is wrong', () => {
     });
   }
 
+  for (const [what, status, body, reason] of [
+    ['a page of proxy, not a refusal of the exchange', 400, '<html>Bad Request</html>', 'unreachable'],
+    ['a page none of which can be read', 200, '[{"a":"x"}]', 'bad-message'],
+  ] as const) {
+    it(`tries ${what}, again, and says ${reason}`, async () => {
+      const fetch = async () => ({ status, headers: { get: () => null }, text: async () => body });
+      const { clock, exchange, events, error } = stage({ options: { fetch, patience: '20s' } });
+      await clock.pass(1000);
+      exchange.trade('BTCUSDT', 1);
+      await clock.pass(1000);
+      exchange.trade('BTCUSDT', 2, false);
+      exchange.trade('BTCUSDT', 1);
+      await clock.pass(60_000);
+      expect(events.filter(({ type }) => type === 'gap')).toMatchObject([{ count: 2, reason }]);
+      expect(error()).toBe(undefined);
+    });
+  }
+
   it('asks REST for a hole though it was down before, as long as patience says', async () => {
     const { clock, exchange, feed, ids } = stage({ options: { patience: '20s' } });
     await clock.pass(1000);

@@ -134,7 +134,8 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
             continue;
           }
           const words = `answers ${status}: ${body.slice(0, 120)}`;
-          if (status < 400 || status >= 500 || status === 408) throw words;
+          // Only the exchange itself gives a code; what stands in between may think better of it.
+          if (status < 400 || status >= 500 || !/^\s*\{\s*"code"/.test(body)) throw words;
           // "Invalid symbol."
           if (body.includes('-1121')) {
             throw new FeedError('unknown-symbol', `binance: ${address} knows no symbol ${symbol}`);
@@ -145,6 +146,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
           counts.failedRequests++;
           const wait = backoff(attempt++, 500, 15_000);
           if (now() + wait > deadline) {
+            if (error instanceof FeedError) throw error;
             throw new FeedError('unreachable', `binance: ${address} does not answer: ${error}`);
           }
           await sleep(wait);
