@@ -12,10 +12,13 @@ import { VirtualClock } from '../support/virtual-clock.js';
 
 /** An exchange, a clock and a feed on them. */
 function stage(
-  given: Partial<FakeExchangeOptions> & { options?: Partial<BinanceTradesOptions>; history?: number } = {},
+  given: Partial<FakeExchangeOptions> & {
+    options?: Partial<BinanceTradesOptions>;
+    history?: number;
+    clock?: VirtualClock;
+  } = {},
 ) {
-  const { options, history = 100, ...rest } = given;
-  const clock = new VirtualClock();
+  const { options, history = 100, clock = new VirtualClock(), ...rest } = given;
   const exchange = new FakeExchange({ clock, seed: 1, symbols: ['BTCUSDT', 'ETHUSDT'], ...rest });
   for (const symbol of exchange.symbols) exchange.trade(symbol, history, false);
   const feed = binanceTrades({
@@ -268,6 +271,42 @@ describe('binanceTrades', () => {
     await clock.pass(240_000);
     expect(counts).toEqual([150_000, 150_000]);
     expect(exchange.violations.overWeight).toBe(0);
+  });
+
+  it('fetches what is missing before it asks where nothing may be', async () => {
+    const symbols = run(0, 299).map((i) => `COIN${i}USDT`);
+    const busy = symbols.at(-1)!;
+    let oldest = 0;
+    const { clock, exchange, events } = stage({ symbols, market: 'usdm', history: 5 });
+    everySecond(clock, () => {
+      for (const event of events.splice(0)) {
+        if (event.type === 'trade') oldest = Math.max(oldest, clock.now() - event.time);
+      }
+      exchange.trade(busy, 1);
+    });
+    await clock.pass(300_000);
+    for (const socket of [...exchange.sockets]) socket.cut();
+    await clock.pass(120_000);
+    expect(oldest).toBeLessThan(10_000);
+    expect(exchange.violations.overWeight).toBe(0);
+  });
+
+  it('sends one request through a door that opens before the others', async () => {
+    const symbols = run(0, 49).map((i) => `COIN${i}USDT`);
+    const clock = new VirtualClock();
+    const times: number[] = [];
+    const get = (name: string): string | null => (name === 'retry-after' ? '5' : null);
+    const fetch = async () => {
+      times.push(clock.now());
+      await new Promise<void>((go) => clock.after(100, go));
+      const status = times.length > 60 ? 200 : 429;
+      return { status, headers: { get }, text: async () => '[]' };
+    };
+    stage({ symbols, history: 5, clock, options: { fetch } });
+    await clock.pass(100_000);
+    const later = times.slice(50);
+    expect(later.length).toBeGreaterThan(60);
+    for (let i = 1; i < 11; i++) expect(later[i]! - later[i - 1]!).toBeGreaterThan(5000);
   });
 
   it('asks for what does not fit into the address in paced control messages', async () => {

@@ -14,7 +14,7 @@ export interface SequenceOptions<Item> {
   numberOf(item: Item): number;
   nameOf(number: number): number;
   /** Items from a number on, in order, or where that is NaN the last there is; none where there are none. */
-  page(from: number): Promise<Page<Item>>;
+  page(from: number, idle: () => boolean): Promise<Page<Item>>;
   /** How long a symbol may be silent before REST is asked, and what that costs. */
   readonly idle: number;
   readonly weight: number;
@@ -78,6 +78,9 @@ export function sequenceOf<Item extends { readonly time: number }>(
     said = status;
   };
 
+  /** Whether nothing is known to be missing, so that symbols of which something is may go first. */
+  const idling = (): boolean => said !== 'filling' && line.waiting() === 0;
+
   /** Whether the caller's own number has not been joined on to. */
   const joining = (): boolean => from !== undefined && Number.isNaN(line.time);
 
@@ -108,7 +111,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
     let twice = false;
     if (restarted >= 0) {
       // The first that REST has, unless that is of the numbers before.
-      const first = (await page(0)).items.find(({ time }) => time > line.time);
+      const first = (await page(0, idling)).items.find(({ time }) => time > line.time);
       restart(first ? Math.min(numberOf(first), restarted) : restarted);
     }
     let before = line.next;
@@ -118,7 +121,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
       // The stream may have gone on by itself: what it says now is no sign of a hole.
       if (start !== before) since = now();
       before = start;
-      const { items, rows, problem } = await page(start);
+      const { items, rows, problem } = await page(start, idling);
       const reached = items.length > 0 ? numberOf(items.at(-1)!) : -Infinity;
       if (Number.isNaN(start)) {
         // The stream may have begun by itself meanwhile.

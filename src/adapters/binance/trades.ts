@@ -82,9 +82,15 @@ export function binanceTrades(options: BinanceTradesOptions): Feed<BinanceTradeE
         ...{ from: options.from?.[symbol], weight: rules.weights.aggTrades, idle: 60_000 },
         numberOf: ({ id }) => id,
         nameOf: (id) => id,
-        page: (id) => {
+        page: (id, idle) => {
           const query = Number.isNaN(id) ? 'limit=1' : `limit=${PAGE}&fromId=${id}`;
-          return session.rest.get('aggTrades', symbol, query, (text) => readable(readTrades(symbol, text)));
+          return session.rest.get(
+            'aggTrades',
+            symbol,
+            query,
+            (text) => readable(readTrades(symbol, text)),
+            idle,
+          );
         },
       });
       const data = (event: string, fields: Fields): boolean => {
