@@ -30,7 +30,7 @@ export interface Line<Item> {
    * or where it is alone; else, where it is time, the feed goes over what is missing before it. False where that cannot
    * be settled yet: where REST was not `asked`, one alone is only wrong once others have come that are not near it.
    */
-  settle(how: { readonly over: boolean; readonly asked: boolean }, reason: GapEvent['reason']): boolean;
+  settle(reason: GapEvent['reason'], over: boolean, asked: boolean): boolean;
 }
 
 export function lineOf<Item extends { readonly time: number }>(
@@ -96,14 +96,13 @@ export function lineOf<Item extends { readonly time: number }>(
       line.drain();
       return true;
     },
-    settle({ over, asked }, reason) {
+    settle(reason, over, asked) {
       const [first = NaN, second = Infinity] = numbers();
-      if (first - line.next <= FAR_AHEAD) return over && line.gap(first, reason);
-      const alone = second - first > FAR_AHEAD;
-      if (wentOn >= line.waitingSince() || (alone && (asked || ahead.size >= FEW))) {
-        ahead.delete(first);
+      const far = first - line.next > FAR_AHEAD;
+      const alone = far && second - first > FAR_AHEAD;
+      if ((far && wentOn >= line.waitingSince()) || (alone && (asked || ahead.size >= FEW))) {
         counts.garbage++;
-        return true;
+        return ahead.delete(first);
       }
       return over && !alone && line.gap(first, reason);
     },

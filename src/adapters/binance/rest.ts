@@ -134,9 +134,9 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
           const used = said('x-mbx-used-weight-1m');
           if (used > host.used) host.used = used;
           const door = CLOSED[status];
-          // Those who asked while it was open may hear of it late.
           if (knocks) host.closedUntil = now();
-          if (knocks || door) host.shut = door !== undefined;
+          // Who asked while it was open may hear of that after it was closed.
+          if (knocks || door) host.shut = !!door;
           if (status === 200) return parse(body);
           if (door) {
             const [why, usual] = door;
@@ -148,7 +148,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
           }
           const words = `answers ${status}: ${body.slice(0, 120)}`;
           // Only the exchange itself gives a code; what stands in between may think better of it.
-          if (status < 400 || status >= 500 || !/^\s*\{\s*"code"/.test(body)) throw words;
+          if (status < 400 || status >= 500 || status === 408 || !/^\s*{\s*"code"/.test(body)) throw words;
           // "Invalid symbol."
           if (body.includes('-1121')) {
             throw new FeedError('unknown-symbol', `binance: ${address} knows no symbol ${symbol}`);

@@ -140,7 +140,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
       // REST has newer items but not this one: asked twice, it is missing. REST has none yet: it may lag.
       if (reached >= line.next) twice = true;
       else if (now() - line.waitingSince() >= LAG) {
-        line.settle({ over: now() - since >= LAG, asked: true }, reason);
+        line.settle(reason, now() - since >= LAG, true);
       }
       await sleep(250 + backoff(attempt++, 250, 4000));
     }
@@ -170,7 +170,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
         // Where they began cannot be known: all that they may have had before is missing.
         if (restarted >= 0) restart(0);
         // One that cannot be settled waits for the next to come, which has REST asked anew.
-        while (!kept && line.waitingSince() <= checkedAt) kept = !line.settle({ over: true, asked }, reason);
+        while (!kept && line.waitingSince() <= checkedAt) kept = !line.settle(reason, true, asked);
       }
     } while (!line.behind && (again || (line.waiting() > 0 && !kept)));
     filling = false;

@@ -129,8 +129,15 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
     }
     counts.connections++;
     const started = timers.now();
-    const heard = { since: started, spoke: false, lookedAt: 0 };
-    const connection: Connection = { socket, started, ...heard, opened: false, leaves: false };
+    const connection: Connection = {
+      socket,
+      started,
+      since: started,
+      lookedAt: 0,
+      opened: false,
+      leaves: false,
+      spoke: false,
+    };
     next = connection;
     let reason = 'the connection closed';
     socket.onopen = () => {
@@ -165,11 +172,10 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
     if (next || waiting || !current) return;
     counts[`replacedFor${reason}`]++;
     // Connections that are replaced soon after they were opened are not opened without pause.
-    if (!stood(current)) openLater();
-    else {
+    if (stood(current)) {
       attempt = 0;
       open();
-    }
+    } else openLater();
   };
 
   /** Whether the connection has been silent for too long. An answer to a subscription is no sign of life. */
