@@ -167,8 +167,8 @@ async function* barsOf(
  * hole between two items, or where bars were to begin or end, is a `gap` in its place.
  *
  * @throws OptionError. When read: FeedError `unknown-symbol`, `refused`, `region`, `bad-message` where the
- *   exchange keeps answering with what was before, and where it lasts longer than
- *   `patience` `limited`, `banned`, `firewall`, `unreachable`.
+ *   exchange keeps answering with what was before, or with trades none of which can be read and no id is known, and
+ *   where it lasts longer than `patience` `limited`, `banned`, `firewall`, `unreachable`.
  * @example
  * ```ts
  * const rows = '[[0,"10","12","9","11","4",59999,"42",3,"1","10.5","0"]]';
