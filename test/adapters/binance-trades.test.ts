@@ -12,10 +12,13 @@ import { VirtualClock } from '../support/virtual-clock.js';
 
 /** An exchange, a clock and a feed on them. */
 function stage(
-  given: Partial<FakeExchangeOptions> & { options?: Partial<BinanceTradesOptions>; history?: number } = {},
+  given: Partial<FakeExchangeOptions> & {
+    options?: Partial<BinanceTradesOptions>;
+    history?: number;
+    clock?: VirtualClock;
+  } = {},
 ) {
-  const { options, history = 100, ...rest } = given;
-  const clock = new VirtualClock();
+  const { options, history = 100, clock = new VirtualClock(), ...rest } = given;
   const exchange = new FakeExchange({ clock, seed: 1, symbols: ['BTCUSDT', 'ETHUSDT'], ...rest });
   for (const symbol of exchange.symbols) exchange.trade(symbol, history, false);
   const feed = binanceTrades({
@@ -43,6 +46,8 @@ function stage(
 
 /** Whole numbers from one to another. */
 const run = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+const HOUR = 3_600_000;
 
 describe('binanceTrades', () => {
   it('begins now without from, and after the last id with it', async () => {
@@ -168,6 +173,19 @@ describe('binanceTrades', () => {
     expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('ETHUSDT')!.nextId - 1));
   });
 
+  it('looks again at once where a subscription that was quiet for hours may be deaf', async () => {
+    const { clock, exchange, feed } = stage();
+    everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+    await clock.pass(1000);
+    exchange.trade('ETHUSDT', 1);
+    await clock.pass(HOUR);
+    for (const socket of exchange.sockets) socket.muteSymbols.add('ETHUSDT');
+    everySecond(clock, () => exchange.trade('ETHUSDT', 1));
+    await clock.run(clock.now() + 70_000, () => feed.counts.filled > 0);
+    await clock.pass(10_000);
+    expect(feed.counts.replacedForDeafness).toBe(1);
+  });
+
   it('lets a quiet market be quiet', async () => {
     const { clock, exchange, feed } = stage();
     await clock.pass(1000);
@@ -254,6 +272,38 @@ describe('binanceTrades', () => {
     await clock.pass(240_000);
     expect(counts).toEqual([150_000, 150_000]);
     expect(exchange.violations.overWeight).toBe(0);
+  });
+
+  it('fetches what is missing before it asks where nothing may be', async () => {
+    const symbols = run(0, 299).map((i) => `COIN${i}USDT`);
+    const busy = symbols.at(-1)!;
+    const { clock, exchange, ids } = stage({ symbols, market: 'usdm', history: 5 });
+    everySecond(clock, () => exchange.trade(busy, 1));
+    await clock.pass(300_000);
+    for (const socket of [...exchange.sockets]) socket.cut();
+    exchange.trade(busy, 3, false);
+    await clock.pass(10_500);
+    const seen = ids(busy);
+    expect(seen).toEqual(run(seen[0]!, exchange.tapes.get(busy)!.nextId - 1));
+    expect(exchange.violations.overWeight).toBe(0);
+  });
+
+  it('sends one request through a door that opens before the others', async () => {
+    const symbols = run(0, 49).map((i) => `COIN${i}USDT`);
+    const clock = new VirtualClock();
+    const times: number[] = [];
+    const get = (name: string): string | null => (name === 'retry-after' ? '5' : null);
+    const fetch = async () => {
+      times.push(clock.now());
+      await new Promise<void>((go) => clock.after(100, go));
+      const status = times.length > 60 ? 200 : 429;
+      return { status, headers: { get }, text: async () => '[]' };
+    };
+    stage({ symbols, history: 5, clock, options: { fetch } });
+    await clock.pass(100_000);
+    const later = times.slice(50);
+    expect(later.length).toBeGreaterThan(60);
+    for (let i = 1; i < 11; i++) expect(later[i]! - later[i - 1]!).toBeGreaterThan(5000);
   });
 
   it('asks for what does not fit into the address in paced control messages', async () => {
@@ -369,6 +419,39 @@ describe('binanceTrades against an exchange that is wrong', () => {
     expect(told.at(-1)).toMatchObject({ status: 'live' });
   });
 
+  for (const [what, region] of [
+    ['loses nothing of new numbers that came while it was away or were lost', 0],
+    ['names what it cannot fetch of new numbers', 1],
+  ] as const) {
+    it(what, async () => {
+      const { clock, exchange, events, ids } = stage();
+      everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+      await clock.pass(20_500);
+      const last = ids('BTCUSDT').at(-1)!;
+      exchange.faults = { ...exchange.faults, region };
+      exchange.tapes.set('BTCUSDT', new Tape('BTCUSDT', 1));
+      exchange.trade('BTCUSDT', 1200, false);
+      await clock.pass(20_500);
+      exchange.trade('BTCUSDT', 1, false);
+      await clock.pass(100_200);
+      const { nextId } = exchange.tapes.get('BTCUSDT')!;
+      const seen = ids('BTCUSDT').slice(ids('BTCUSDT').indexOf(last) + 1);
+      const gaps = events.filter((event) => event.type === 'gap');
+      expect(gaps[0]).toMatchObject({
+        from: last + 1,
+        to: region === 0 ? 0 : -1,
+        count: 0,
+        reason: 'restarted',
+      });
+      expect(gaps.slice(1)).toMatchObject(
+        region === 0 ? [] : [{ from: 0, to: seen[0]! - 1, count: seen[0], reason: 'region' }],
+      );
+      expect(seen).toEqual(run(region === 0 ? 1 : seen[0]!, nextId - 1));
+      const told = events.flatMap((event) => (event.type === 'status' && event.symbol ? [event] : []));
+      expect(told.at(-1)!.status).toBe('live');
+    });
+  }
+
   for (const rest of ['up', 'down'] as const) {
     for (const from of [undefined, 0] as const) {
       it(`replaces a mute connection after 10 s with REST ${rest}${from === 0 ? ', from an id on' : ''}`, async () => {
@@ -413,6 +496,76 @@ describe('binanceTrades against an exchange that is wrong', () => {
     expect(gaps).toMatchObject([{ from: nextId + 50, to: nextId + 50, count: 1, reason: 'bad-message' }]);
     expect(ids('BTCUSDT')).toEqual(run(nextId - 1, nextId + 100).filter((id) => id !== nextId + 50));
   });
+
+  for (const from of [true, false]) {
+    it(`names a hole of thousands where REST is closed, ${from ? 'after from' : 'after a cut'}, and goes on`, async () => {
+      const [late, options] = from ? [4000, { from: { BTCUSDT: 1 } }] : [1500, {}];
+      const { clock, exchange, feed, events, ids, statuses } = stage({ options });
+      if (!from) {
+        await clock.pass(1000);
+        exchange.trade('BTCUSDT', 1);
+        await clock.pass(1000);
+      }
+      exchange.faults = { ...exchange.faults, region: 1 };
+      for (const socket of [...exchange.sockets]) socket.cut();
+      await clock.pass(5000);
+      exchange.trade('BTCUSDT', late, false);
+      // Each frame by itself, as a browser has it.
+      for (let i = 0; i < 100; i++) {
+        exchange.trade('BTCUSDT', 1);
+        await clock.pass(50);
+      }
+      const { nextId } = exchange.tapes.get('BTCUSDT')!;
+      const gaps = events.filter((event) => event.type === 'gap');
+      expect(gaps).toMatchObject([{ to: nextId - 101, reason: 'region' }]);
+      expect(ids('BTCUSDT').slice(from ? 0 : 1)).toEqual(run(nextId - 100, nextId - 1));
+      expect(feed.counts.garbage).toBe(0);
+      expect(statuses().length).toBeLessThan(10);
+    });
+  }
+
+  for (const [what, region, wild] of [
+    ['one wild id go while REST is closed', 1, [1e9]],
+    ['two wild ids near each other go, without asking much', 0, [1e9, 1e9 + 5]],
+  ] as const) {
+    it(`lets ${what}`, async () => {
+      const { clock, exchange, feed, ids, statuses } = stage();
+      await clock.pass(1000);
+      everySecond(clock, () => exchange.trade('BTCUSDT', 1));
+      await clock.pass(2500);
+      exchange.faults = { ...exchange.faults, region };
+      for (const id of wild) exchange.stray('BTCUSDT', id);
+      await clock.pass(600_000);
+      const seen = ids('BTCUSDT');
+      expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('BTCUSDT')!.nextId - 1));
+      expect(feed.counts).toMatchObject({ gaps: 0, garbage: wild.length });
+      expect(feed.counts.requests).toBeLessThan(60);
+      expect(statuses().at(-1)).toBe('live BTCUSDT');
+    });
+  }
+
+  for (const [what, status, body, reason] of [
+    [
+      'a page of a proxy, which is no refusal of the exchange',
+      400,
+      '<html>Bad Request</html>',
+      'unreachable',
+    ],
+    ['a page none of which can be read', 200, '[{"a":"x"}]', 'bad-message'],
+  ] as const) {
+    it(`tries ${what}, again, and says ${reason}`, async () => {
+      const fetch = async () => ({ status, headers: { get: () => null }, text: async () => body });
+      const { clock, exchange, events, error } = stage({ options: { fetch, patience: '20s' } });
+      await clock.pass(1000);
+      exchange.trade('BTCUSDT', 1);
+      await clock.pass(1000);
+      exchange.trade('BTCUSDT', 2, false);
+      exchange.trade('BTCUSDT', 1);
+      await clock.pass(60_000);
+      expect(events.filter(({ type }) => type === 'gap')).toMatchObject([{ count: 2, reason }]);
+      expect(error()).toBe(undefined);
+    });
+  }
 
   it('asks REST for a hole though it was down before, as long as patience says', async () => {
     const { clock, exchange, feed, ids } = stage({ options: { patience: '20s' } });
@@ -464,6 +617,40 @@ describe('a connection of binanceTrades', () => {
     expect(exchange.sockets.has(first!)).toBe(false);
     const seen = ids('BTCUSDT');
     expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('BTCUSDT')!.nextId - 1));
+  });
+});
+
+describe('a server of binanceTrades that shuts down', () => {
+  it('right after each connection speaks is not stormed with connections', async () => {
+    const { clock, exchange, feed, ids } = stage();
+    const told = new Set<unknown>();
+    everySecond(clock, () => {
+      exchange.trade('BTCUSDT', 1);
+      for (const socket of exchange.sockets) {
+        if (socket.readyState !== 1 || told.has(socket)) continue;
+        told.add(socket);
+        clock.after(100, () => exchange.shutDown(socket));
+      }
+    });
+    await clock.pass(300_500);
+    expect(feed.counts.connections).toBeLessThan(60);
+    const seen = ids('BTCUSDT');
+    expect(seen).toEqual(run(seen[0]!, exchange.tapes.get('BTCUSDT')!.nextId - 1));
+  });
+
+  it('and whose successor does as well before it has spoken is left for a third', async () => {
+    const { clock, exchange, feed } = stage();
+    let quiet = false;
+    everySecond(clock, () => exchange.trade('BTCUSDT', quiet ? 0 : 1));
+    await clock.pass(70_200);
+    quiet = true;
+    for (const socket of [...exchange.sockets]) exchange.shutDown(socket);
+    await clock.pass(2000);
+    const [, successor] = exchange.sockets;
+    exchange.shutDown(successor!);
+    quiet = false;
+    await clock.pass(60_000);
+    expect(feed.counts).toMatchObject({ lost: 0, connections: 3 });
   });
 });
 
@@ -522,6 +709,43 @@ describe('a reader of binanceTrades', () => {
     expect(seen).toEqual(run(firstId + 1, nextId - 1));
     expect(feed.counts.shed).toBeGreaterThan(0);
     await iterator.return?.();
+  });
+
+  it('that was behind through a cut hears the last status of the connection and of each symbol', async () => {
+    const [said, heard] = [new Map<unknown, string>(), new Map<unknown, string>()];
+    const clock = new VirtualClock();
+    const exchange = new FakeExchange({ clock, seed: 1, symbols: ['BTCUSDT', 'ETHUSDT'] });
+    for (const symbol of exchange.symbols) exchange.trade(symbol, 50, false);
+    const feed = binanceTrades({
+      ...{ symbols: exchange.symbols, market: 'spot', WebSocket: exchange.WebSocket },
+      ...{ fetch: exchange.fetch, clock, random: exchange.random, capacity: 100 },
+      onStatus: ({ symbol, status }) => said.set(symbol, status),
+    });
+    let busyUntil = 0;
+    void (async () => {
+      for await (const event of feed) {
+        if (event.type === 'status') heard.set(event.symbol, event.status);
+        const wait = busyUntil - clock.now();
+        if (wait > 0) await new Promise<void>((go) => clock.after(wait, go));
+      }
+    })();
+    await clock.pass(1000);
+    for (const symbol of exchange.symbols) exchange.trade(symbol, 1);
+    await clock.pass(1000);
+    busyUntil = clock.now() + 12_000;
+    exchange.trade('BTCUSDT', 60);
+    await clock.pass(1000);
+    for (const socket of [...exchange.sockets]) socket.cut();
+    // Of these REST gives as many as there is room for.
+    exchange.trade('BTCUSDT', 200, false);
+    await clock.pass(5000);
+    exchange.trade('BTCUSDT', 1);
+    await clock.pass(1000);
+    exchange.trade('ETHUSDT', 1, false);
+    exchange.trade('ETHUSDT', 1);
+    await clock.pass(8000);
+    expect([heard.get(null), heard.size]).toEqual(['live', 3]);
+    expect(heard).toEqual(said);
   });
 
   it('that leaves, by break or by throw, closes everything', async () => {

@@ -74,6 +74,12 @@ describe('Queue', () => {
     expect([queue.push(2), queue.push(3, true), queue.size, queue.room]).toEqual([false, true, 2, 0]);
   });
 
+  it('counts what is urgent where it keeps the latest of each key', () => {
+    const queue = new Queue<string>({ capacity: 2, whenFull: 'latest', keyOf: (item) => item[0]! });
+    expect([queue.push('u1', true), queue.push('a1'), queue.push('b1')]).toEqual([true, true, false]);
+    expect([queue.push('a2'), queue.size, queue.room, queue.refused]).toEqual([true, 2, 0, 1]);
+  });
+
   it('drops the oldest, or keeps the latest of each key in the place of the first', async () => {
     const oldest = new Queue<number>({ capacity: 2, whenFull: 'drop-oldest' });
     for (const item of [1, 2, 3, 4]) oldest.push(item);

@@ -80,10 +80,16 @@ export function binanceBars(options: BinanceBarsOptions): Feed<BinanceBarEvent> 
         ...{ numberOf, weight: rules.weights.klines, idle: interval + 10_000 },
         from: time === undefined ? undefined : numberOf({ time }),
         nameOf: (number) => number * interval,
-        page: async (number) => {
+        page: async (number, idle) => {
           const which = Number.isNaN(number) ? 'limit=2' : `limit=${PAGE}&startTime=${number * interval}`;
           const query = `interval=${options.every}&${which}`;
-          const page = await session.rest.get('klines', symbol, query, (text) => readKlines(symbol, text));
+          const page = await session.rest.get(
+            'klines',
+            symbol,
+            query,
+            (text) => readKlines(symbol, text),
+            idle,
+          );
           // The last one may still be open, and only a later one proves that it is not.
           return { ...page, items: page.items.slice(0, -1) };
         },

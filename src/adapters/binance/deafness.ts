@@ -22,7 +22,7 @@ export interface Deafness {
 export function deafnessOf({ now }: Timers, firstData: number, idle: number): Deafness {
   let openedAt = NaN;
   let heardAt = -Infinity;
-  /** How often, since the stream last spoke, REST was asked whether it should have, and how often it should. */
+  /** How often REST was asked since the stream last spoke, or since it first should have, and how often it should. */
   let checks = 0;
   let doubts = 0;
   return {
@@ -38,7 +38,7 @@ export function deafnessOf({ now }: Timers, firstData: number, idle: number): De
     checked(began, news) {
       checks++;
       // A frame may be lost, or under way; twice, the stream is deaf.
-      if (news && heardAt < began) doubts++;
+      if (news && heardAt < began && doubts++ === 0) checks = 1;
     },
     due(checkedAt) {
       if (heardAt < openedAt && checks === 0) return now() >= openedAt + firstData;

@@ -26,7 +26,8 @@ export interface GapEvent {
   readonly time: number;
   /**
    * `missing` where the exchange itself does not have it, else why it could not be asked; `restarted` where its numbers
-   * have started over: they go on after `to`, which is below `from`, and nothing is missing.
+   * have started over: they begin anew after `to`, which is below `from`, and `count` is 0. What came under new numbers
+   * before that showed follows, or a gap of its own.
    */
   readonly reason: FeedReason | 'missing' | 'restarted';
 }

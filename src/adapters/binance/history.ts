@@ -3,7 +3,7 @@ import { FeedError, OptionError } from '../../core/errors.js';
 import { type BinanceInterval, checkInterval } from './bars.js';
 import { type GapEvent, newCounts } from './events.js';
 import { checkSymbol, type RequestOptions, type RequestSettings, requestSettings } from './options.js';
-import { type BinanceBar, type Page, readKlines, readTrades } from './parse-rest.js';
+import { type BinanceBar, type Page, readable, readKlines, readTrades } from './parse-rest.js';
 import { restOf } from './rest.js';
 import { PAGE } from './sequence.js';
 import { type Timers, timersOf } from './timers.js';
@@ -82,22 +82,30 @@ async function* tradesOf(
   reading: Reading,
   { start, end }: TradeHistoryOptions,
 ): AsyncGenerator<BinanceTrade | GapEvent, void, undefined> {
-  const get = (query: string): Promise<Page<BinanceTrade> | undefined> =>
-    reading.get('aggTrades', `limit=${PAGE}&${query}`, readTrades);
+  const get = (query: string, parse = readTrades): Promise<Page<BinanceTrade> | undefined> =>
+    reading.get('aggTrades', `limit=${PAGE}&${query}`, parse);
   try {
     // By time until there is a trade, by id from there.
     let page: Page<BinanceTrade> | undefined = { items: [], rows: 0 };
     for (let from = start; page?.items.length === 0 && from < end; from += WINDOW) {
       const startTime = Math.ceil(from);
-      page = await get(`startTime=${startTime}&endTime=${Math.min(startTime + WINDOW, Math.ceil(end)) - 1}`);
+      const endTime = Math.min(startTime + WINDOW, Math.ceil(end)) - 1;
+      page = await get(`startTime=${startTime}&endTime=${endTime}`, (...of) => readable(readTrades(...of)));
     }
-    let next = page?.items[0]?.id ?? NaN;
-    while (page !== undefined && page.items.length > 0) {
+    // What comes before the first that can be read is of this time, too.
+    let next = (page?.items[0]?.id ?? NaN) - (page?.before ?? 0);
+    while (page !== undefined && page.rows > 0) {
       const asked = next;
-      for (const trade of page.items) {
-        if (trade.time >= end) return;
+      const { items, rows } = page;
+      if (items.length === 0) {
+        // As many trades as there are rows, none of which can be read.
+        next += rows;
+        yield reading.gap(asked, next - 1, rows, page);
+      }
+      for (const trade of items) {
         if (trade.id < next) continue;
         if (trade.id > next) yield reading.gap(next, trade.id - 1, trade.id - next, page);
+        if (trade.time >= end) return;
         next = trade.id + 1;
         if (trade.time >= start) yield trade;
       }
@@ -127,10 +135,12 @@ async function* barsOf(
       const from = next;
       more = page.rows > 0;
       if (more && page.items.length === 0) {
-        // As many bars as there are rows, none of which can be read.
-        const after = next + page.rows * interval;
-        yield gapBefore(after);
-        next = after;
+        // As many bars as there are rows, none of which can be read; the one now open is not wanted.
+        const open = Math.floor(reading.timers.now() / interval) * interval;
+        const after = Math.min(next + page.rows * interval, open);
+        more = after > next;
+        if (more) yield gapBefore(after);
+        next = Math.max(next, after);
       }
       for (const bar of page.items) {
         if (bar.time < next) continue;
@@ -157,8 +167,8 @@ async function* barsOf(
  * hole between two items, or where bars were to begin or end, is a `gap` in its place.
  *
  * @throws OptionError. When read: FeedError `unknown-symbol`, `refused`, `region`, `bad-message` where the
- *   exchange keeps answering with what was before, and where it lasts longer than
- *   `patience` `limited`, `banned`, `firewall`, `unreachable`.
+ *   exchange keeps answering with what was before, or with trades none of which can be read and no id is known, and
+ *   where it lasts longer than `patience` `limited`, `banned`, `firewall`, `unreachable`.
  * @example
  * ```ts
  * const rows = '[[0,"10","12","9","11","4",59999,"42",3,"1","10.5","0"]]';

@@ -3,6 +3,8 @@ import type { Session } from './session.js';
 
 /** How far ahead one item alone is believed. */
 const FAR_AHEAD = 1000;
+/** How many must wait, REST not being asked, before one far from the rest is wrong. */
+const FEW = 3;
 
 /** One symbol's items on their way to the reader, in the order of their numbers; what comes too early waits in line. */
 export interface Line<Item> {
@@ -24,10 +26,11 @@ export interface Line<Item> {
   /** Names what is missing before a number, or before the first that waits; false where there is no room to say so. */
   gap(to: number, reason: GapEvent['reason']): boolean;
   /**
-   * Lets go of an item so far ahead that its number must be wrong, since neither REST nor another item is near it; else
-   * goes `over` what is missing to the first that waits.
+   * Settles what is to become of the first that waits: one far ahead is let go where the stream has gone on without it,
+   * or where it is alone; else, where it is time, the feed goes over what is missing before it. False where that cannot
+   * be settled yet: where REST was not `asked`, one alone is only wrong once others have come that are not near it.
    */
-  skip(over: boolean, reason: GapEvent['reason']): void;
+  settle(reason: GapEvent['reason'], over: boolean, asked: boolean): boolean;
 }
 
 export function lineOf<Item extends { readonly time: number }>(
@@ -46,6 +49,8 @@ export function lineOf<Item extends { readonly time: number }>(
     counts.shed += ahead.size + 1;
     ahead.clear();
   };
+  /** When the stream last said what was next, while something waited. */
+  let wentOn = -Infinity;
   const send = (event: Item | GapEvent): boolean => {
     if (deliver(event)) return true;
     line.behind = true;
@@ -71,6 +76,7 @@ export function lineOf<Item extends { readonly time: number }>(
       else if (ahead.has(number)) counts.duplicates++;
       else ahead.set(number, { item, at: timers.now() });
       counts.mostPending = Math.max(counts.mostPending, ahead.size);
+      if (number === line.next) wentOn = timers.now();
       line.drain();
     },
     drain() {
@@ -90,12 +96,15 @@ export function lineOf<Item extends { readonly time: number }>(
       line.drain();
       return true;
     },
-    skip(over, reason) {
+    settle(reason, over, asked) {
       const [first = NaN, second = Infinity] = numbers();
-      if (first - line.next > FAR_AHEAD && second - first > FAR_AHEAD) {
-        ahead.delete(first);
+      const far = first - line.next > FAR_AHEAD;
+      const alone = far && second - first > FAR_AHEAD;
+      if ((far && wentOn >= line.waitingSince()) || (alone && (asked || ahead.size >= FEW))) {
         counts.garbage++;
-      } else if (over) line.gap(first, reason);
+        return ahead.delete(first);
+      }
+      return over && !alone && line.gap(first, reason);
     },
   };
   return line;

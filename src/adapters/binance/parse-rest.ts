@@ -25,6 +25,8 @@ export interface Page<Item> {
   readonly items: Item[];
   readonly rows: number;
   readonly problem?: unknown;
+  /** How many rows came before the first that can be read. */
+  readonly before?: number;
 }
 
 /** Reads what of a page can be read. */
@@ -37,14 +39,16 @@ function readPage<Item>(
   const list = rows(name, asJson(text));
   const items: Item[] = [];
   let problem: unknown;
+  let before = 0;
   for (const row of list) {
     try {
       items.push(read(row));
     } catch (error) {
       problem ??= error;
+      if (items.length === 0) before++;
     }
   }
-  return { items: items.sort((a, b) => numberOf(a) - numberOf(b)), rows: list.length, problem };
+  return { items: items.sort((a, b) => numberOf(a) - numberOf(b)), rows: list.length, problem, before };
 }
 
 /** The items of a page all of which can be read. */
@@ -53,15 +57,19 @@ function wholePage<Item>({ items, problem }: Page<Item>): Item[] {
   return items;
 }
 
-/** The aggregate trades of a page; throws where none can be read, for then nothing says which they were. */
+/** A page some of which can be read, or none of which is there; else nothing says what it was. */
+export function readable<Item>(page: Page<Item>): Page<Item> {
+  return page.items.length > 0 ? page : { ...page, items: wholePage(page) };
+}
+
+/** The aggregate trades of a page. */
 export function readTrades(symbol: string, text: string): Page<BinanceTrade> {
-  const page = readPage(
+  return readPage(
     'trades',
     text,
     (row) => readTrade(symbol, asFields(row)),
     ({ id }) => id,
   );
-  return page.items.length > 0 ? page : { ...page, items: wholePage(page) };
 }
 
 /** The candles of a page. */

@@ -4,8 +4,9 @@ import type { MarketRules } from './market.js';
 import type { Timers } from './timers.js';
 import { aborter, type Fetch } from './transport.js';
 
-/** A share of the allowance is left to whatever else asks from this address. */
+/** A share of the allowance is left to whatever else asks from this address, and one to what is missing. */
 const SHARE = 0.9;
+const IDLE_SHARE = 0.6;
 const TIMEOUT = 10_000;
 const MINUTE = 60_000;
 
@@ -23,6 +24,8 @@ interface Host {
   used: number;
   closedUntil: number;
   why: FeedReason;
+  /** Whether it was closed when it was last knocked at. */
+  shut: boolean;
 }
 
 // One bucket a host for all feeds that ask through one fetch. Nothing is kept for a fetch nobody holds any more.
@@ -31,7 +34,7 @@ const hosts: WeakMap<Fetch, Record<string, Host>> = new WeakMap();
 function hostOf(fetch: Fetch, address: string): Host {
   const known = hosts.get(fetch) ?? {};
   hosts.set(fetch, known);
-  known[address] ??= { minute: NaN, used: 0, closedUntil: -Infinity, why: 'limited' };
+  known[address] ??= { minute: NaN, used: 0, closedUntil: -Infinity, why: 'limited', shut: false };
   return known[address];
 }
 
@@ -49,12 +52,13 @@ export interface RestOptions {
 
 /** Requests to one host: within its allowance, again after a failure, never while it has closed its door. */
 export interface Rest {
-  /** An answer that is good and that `parse` can read. */
+  /** An answer that is good and that `parse` can read; others go before it while it is idle. */
   get<Answer>(
     what: keyof MarketRules['weights'],
     symbol: string,
     query: string,
     parse: (text: string) => Answer,
+    idle?: () => boolean,
   ): Promise<Answer>;
   stop(): void;
 }
@@ -67,13 +71,13 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
   let stopped = false;
 
   /** Takes from the allowance of this minute, or says how long until the next. */
-  const reserve = (weight: number): number => {
+  const reserve = (weight: number, share: number): number => {
     const minute = Math.floor(now() / MINUTE);
     if (minute !== host.minute) {
       host.minute = minute;
       host.used = 0;
     }
-    if (host.used > 0 && host.used + weight > rules.weightPerMinute * SHARE) {
+    if (host.used > 0 && host.used + weight > rules.weightPerMinute * share) {
       return (minute + 1) * MINUTE - now() + backoff(0, 1000, 1000);
     }
     host.used += weight;
@@ -98,7 +102,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
   };
 
   return {
-    async get(what, symbol, query, parse) {
+    async get(what, symbol, query, parse, idle = () => false) {
       let deadline = now() + patience;
       for (let attempt = 0; ; ) {
         const closed = host.closedUntil - now();
@@ -107,24 +111,33 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
             const seconds = Math.ceil(closed / 1000);
             throw new FeedError(host.why, `binance: ${address} refuses (${host.why}) for ${seconds} s more`);
           }
-          await sleep(closed);
+          await sleep(Math.min(closed, 500 + backoff(0, 1000, 1000)));
           continue;
         }
-        const full = reserve(rules.weights[what]);
+        const waits = idle();
+        const full = reserve(rules.weights[what], waits ? IDLE_SHARE : SHARE);
         if (full > 0) {
+          // What was idle may not be for long.
+          const wait = waits ? Math.min(full, 1000) : full;
           // Waiting for one's own allowance is no failure of the host.
-          deadline += full;
-          await sleep(full);
+          deadline += wait;
+          await sleep(wait);
           continue;
         }
         if (stopped) return new Promise<never>(() => {});
+        // One goes first where the door was closed; the others follow when that was let in.
+        const knocks = host.shut;
+        if (knocks) host.closedUntil = now() + TIMEOUT;
         counts.requests++;
         try {
           const [status, said, body] = await ask(`${address}${rules.path}/${what}?symbol=${symbol}&${query}`);
           const used = said('x-mbx-used-weight-1m');
           if (used > host.used) host.used = used;
-          if (status === 200) return parse(body);
           const door = CLOSED[status];
+          if (knocks) host.closedUntil = now();
+          // Who asked while it was open may hear of that after it was closed.
+          if (knocks || door) host.shut = !!door;
+          if (status === 200) return parse(body);
           if (door) {
             const [why, usual] = door;
             const wait = said('retry-after') * 1000;
@@ -134,7 +147,8 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
             continue;
           }
           const words = `answers ${status}: ${body.slice(0, 120)}`;
-          if (status < 400 || status >= 500 || status === 408) throw words;
+          // Only the exchange itself gives a code; what stands in between may think better of it.
+          if (status < 400 || status >= 500 || status === 408 || !/^\s*{\s*"code"/.test(body)) throw words;
           // "Invalid symbol."
           if (body.includes('-1121')) {
             throw new FeedError('unknown-symbol', `binance: ${address} knows no symbol ${symbol}`);
@@ -145,6 +159,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
           counts.failedRequests++;
           const wait = backoff(attempt++, 500, 15_000);
           if (now() + wait > deadline) {
+            if (error instanceof FeedError) throw error;
             throw new FeedError('unreachable', `binance: ${address} does not answer: ${error}`);
           }
           await sleep(wait);

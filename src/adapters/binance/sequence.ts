@@ -14,7 +14,7 @@ export interface SequenceOptions<Item> {
   numberOf(item: Item): number;
   nameOf(number: number): number;
   /** Items from a number on, in order, or where that is NaN the last there is; none where there are none. */
-  page(from: number): Promise<Page<Item>>;
+  page(from: number, idle: () => boolean): Promise<Page<Item>>;
   /** How long a symbol may be silent before REST is asked, and what that costs. */
   readonly idle: number;
   readonly weight: number;
@@ -70,11 +70,16 @@ export function sequenceOf<Item extends { readonly time: number }>(
   let oldSince = NaN;
   /** How many of them come right after the one before, and were made after the last that was delivered. */
   let fresh = 0;
+  /** The first of so many that numbers must have started over, until it is known where they begin. */
+  let restarted = NaN;
 
   const say = (status: 'live' | 'filling' | 'stale', reason: string): void => {
     if (said !== status) session.status(status, symbol, reason);
     said = status;
   };
+
+  /** Whether nothing is known to be missing, so that symbols of which something is may go first. */
+  const idling = (): boolean => said !== 'filling' && line.waiting() === 0;
 
   /** Whether the caller's own number has not been joined on to. */
   const joining = (): boolean => from !== undefined && Number.isNaN(line.time);
@@ -94,9 +99,21 @@ export function sequenceOf<Item extends { readonly time: number }>(
     line.drain();
   };
 
+  /** Numbers go on from where they began anew. */
+  const restart = (number: number): void => {
+    if (!line.gap(number, 'restarted')) return;
+    restarted = NaN;
+    oldest = Infinity;
+  };
+
   /** Asks REST until it has nothing more and nothing waits. */
   const fetchAll = async (): Promise<void> => {
     let twice = false;
+    if (restarted >= 0) {
+      // The first that REST has, unless that is of the numbers before.
+      const first = (await page(0, idling)).items.find(({ time }) => time > line.time);
+      restart(first ? Math.min(numberOf(first), restarted) : restarted);
+    }
     let before = line.next;
     let since = now();
     for (let attempt = 0; !line.behind; ) {
@@ -104,7 +121,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
       // The stream may have gone on by itself: what it says now is no sign of a hole.
       if (start !== before) since = now();
       before = start;
-      const { items, rows, problem } = await page(start);
+      const { items, rows, problem } = await page(start, idling);
       const reached = items.length > 0 ? numberOf(items.at(-1)!) : -Infinity;
       if (Number.isNaN(start)) {
         // The stream may have begun by itself meanwhile.
@@ -122,7 +139,9 @@ export function sequenceOf<Item extends { readonly time: number }>(
       }
       // REST has newer items but not this one: asked twice, it is missing. REST has none yet: it may lag.
       if (reached >= line.next) twice = true;
-      else if (now() - line.waitingSince() >= LAG) line.skip(now() - since >= LAG, reason);
+      else if (now() - line.waitingSince() >= LAG) {
+        line.settle(reason, now() - since >= LAG, true);
+      }
       await sleep(250 + backoff(attempt++, 250, 4000));
     }
   };
@@ -133,8 +152,9 @@ export function sequenceOf<Item extends { readonly time: number }>(
     filling = true;
     news = false;
     let asked = true;
+    let kept: boolean;
     do {
-      again = false;
+      again = kept = false;
       checkedAt = now();
       if (line.waiting() > 0 || joining()) say('filling', 'something is missing');
       try {
@@ -146,11 +166,15 @@ export function sequenceOf<Item extends { readonly time: number }>(
         }
         asked = false;
         // What was known to be missing when REST was first asked; what showed later has REST asked anew.
-        while (line.waitingSince() <= checkedAt) line.skip(true, (error as FeedError).reason);
+        const { reason } = error as FeedError;
+        // Where they began cannot be known: all that they may have had before is missing.
+        if (restarted >= 0) restart(0);
+        // One that cannot be settled waits for the next to come, which has REST asked anew.
+        while (!kept && line.waitingSince() <= checkedAt) kept = !line.settle(reason, true, asked);
       }
-    } while (!line.behind && (again || line.waiting() > 0));
+    } while (!line.behind && (again || (line.waiting() > 0 && !kept)));
     filling = false;
-    if (said === 'filling' && !line.behind)
+    if (said === 'filling' && !line.behind && line.waiting() === 0)
       say('live', asked ? 'nothing is missing' : 'REST cannot be asked');
     return asked && !news;
   };
@@ -190,8 +214,8 @@ export function sequenceOf<Item extends { readonly time: number }>(
     }
     oldest = number;
     if (fresh >= MOST_NEW && !filling && !line.behind) {
-      if (line.gap(number - fresh, 'restarted')) fillAgain();
-      fresh = 0;
+      restarted = number - fresh;
+      fillAgain();
     } else if (++olds >= MOST_OLD && now() - oldSince >= LONGEST_OLD) {
       say('stale', `the stream is at ${nameOf(number)}, ${expected} has been delivered`);
     }

@@ -63,8 +63,8 @@ function open<Event>(
   const timers = timersOf(settings.clock, settings.random);
   const rest = restOf(settings, timers, counts);
   let current: FeedStatus | undefined;
-  /** The last status there was no room for. */
-  let held: StatusEvent | undefined;
+  /** The last status of each symbol, and of the connection, that there was no room for. */
+  const held: Map<string | null, StatusEvent> = new Map();
   /** Less than a quarter of the room is left, and since then less than half has been. */
   let low = false;
 
@@ -81,7 +81,11 @@ function open<Event>(
       if (!low || waiting.size() * 2 > capacity) return;
       low = false;
       if (pauses) wire.pause(false);
-      if (held && queue.push(held)) held = undefined;
+      for (const [symbol, event] of held) {
+        low = !queue.push(event);
+        if (low) break;
+        held.delete(symbol);
+      }
       for (const follower of followers.values()) follower.room();
     },
     stop,
@@ -106,7 +110,11 @@ function open<Event>(
       fail(error);
       return;
     }
-    if (!queue.push(event)) held = event;
+    // One that is newer than what is held must not come before it.
+    if (held.size === 0 && queue.push(event)) return;
+    held.delete(symbol);
+    held.set(symbol, event);
+    low = true;
   };
 
   const session: Session<Event> = {
@@ -138,7 +146,7 @@ function open<Event>(
             status('live', null, 'data arrives');
             return true;
           }
-          if (event === 'serverShutdown') wire.replace('Shutdown');
+          if (event === 'serverShutdown') wire.leave();
           else if (event === '') {
             const answer = readAnswer(fields);
             if (answer.type === 'refusal' && wire.sent(answer.id)) {

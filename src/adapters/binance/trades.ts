@@ -4,7 +4,7 @@ import { inOrder } from '../queue/hand-over.js';
 import type { Feed, GapEvent, StatusEvent } from './events.js';
 import type { Fields } from './fields.js';
 import { type BinanceOptions, type Settings, settingsOf } from './options.js';
-import { readTrades } from './parse-rest.js';
+import { readable, readTrades } from './parse-rest.js';
 import { PAGE, sequenceOf } from './sequence.js';
 import { feedOf } from './session.js';
 import { type BinanceTrade, readTrade } from './trade.js';
@@ -82,9 +82,15 @@ export function binanceTrades(options: BinanceTradesOptions): Feed<BinanceTradeE
         ...{ from: options.from?.[symbol], weight: rules.weights.aggTrades, idle: 60_000 },
         numberOf: ({ id }) => id,
         nameOf: (id) => id,
-        page: (id) => {
+        page: (id, idle) => {
           const query = Number.isNaN(id) ? 'limit=1' : `limit=${PAGE}&fromId=${id}`;
-          return session.rest.get('aggTrades', symbol, query, (text) => readTrades(symbol, text));
+          return session.rest.get(
+            'aggTrades',
+            symbol,
+            query,
+            (text) => readable(readTrades(symbol, text)),
+            idle,
+          );
         },
       });
       const data = (event: string, fields: Fields): boolean => {

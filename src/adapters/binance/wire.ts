@@ -33,6 +33,8 @@ interface Connection {
   readonly socket: Socket;
   readonly started: number;
   opened: boolean;
+  /** Whether its server has said that it will close it. */
+  leaves: boolean;
   /** Whether data came; when it last did, or else when the connection last came on; when its silence was looked into. */
   spoke: boolean;
   since: number;
@@ -44,6 +46,8 @@ export interface Wire {
   open(): void;
   /** Opens another connection, and lets this one go when the other has proved itself. */
   replace(reason: ReplaceReason): void;
+  /** The server of the connection that speaks at this moment is about to close it. */
+  leave(): void;
   /** Stops reading, and goes on. */
   pause(on: boolean): void;
   /** Whether a control message of this id was ours. */
@@ -60,6 +64,8 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
   const address = `${stream}/stream?streams=${names.slice(0, NAMES).join('/')}`;
   let current: Connection | undefined;
   let next: Connection | undefined;
+  /** Whose frame is being read. */
+  let speaker: Connection | undefined;
   let waiting = false;
   let attempt = 0;
   /** How often in a row silence was looked into. */
@@ -94,12 +100,14 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
     });
   };
 
+  const stood = ({ started }: Connection): boolean => timers.now() - started >= STOOD;
+
   const lose = (connection: Connection, reason: string): void => {
     counts.lost++;
     close(connection);
     if (connection === next) next = undefined;
     else {
-      if (timers.now() - connection.started >= STOOD) attempt = 0;
+      if (stood(connection)) attempt = 0;
       current = undefined;
       if (next?.opened) {
         promote(next);
@@ -121,7 +129,15 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
     }
     counts.connections++;
     const started = timers.now();
-    const connection = { socket, started, since: started, opened: false, spoke: false, lookedAt: 0 };
+    const connection: Connection = {
+      socket,
+      started,
+      since: started,
+      lookedAt: 0,
+      opened: false,
+      leaves: false,
+      spoke: false,
+    };
     next = connection;
     let reason = 'the connection closed';
     socket.onopen = () => {
@@ -143,6 +159,7 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
       if (typeof message === 'string') reason = message;
     };
     socket.onmessage = ({ data }: { data: unknown }) => {
+      speaker = connection;
       if (!owner.frame(data)) return;
       looks = 0;
       connection.spoke = true;
@@ -154,7 +171,11 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
   const replace = (reason: ReplaceReason): void => {
     if (next || waiting || !current) return;
     counts[`replacedFor${reason}`]++;
-    open();
+    // Connections that are replaced soon after they were opened are not opened without pause.
+    if (stood(current)) {
+      attempt = 0;
+      open();
+    } else openLater();
   };
 
   /** Whether the connection has been silent for too long. An answer to a subscription is no sign of life. */
@@ -176,6 +197,9 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
   return {
     open,
     replace,
+    leave() {
+      speaker!.leaves = true;
+    },
     pause(on) {
       paused = on;
       for (const connection of [current, next]) {
@@ -197,6 +221,7 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
         } else promote(next);
       }
       if (current && now - current.started >= lifetime) replace('Age');
+      if (current?.leaves) replace('Shutdown');
       if (current && !paused) listen(current, now);
     },
     stop() {

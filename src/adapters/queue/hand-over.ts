@@ -45,11 +45,15 @@ export function inOrder<Item>(capacity: number): Waiting<Item> {
   };
 }
 
-/** The latest item of each key, in the place of the first; a key more than there is room for is refused. */
+/**
+ * The latest item of each key, in the place of the first; a key more than there is room for, beside whatever `others`
+ * wait, is refused.
+ */
 export function latestOf<Item>(
   capacity: number,
   keyOf: (item: Item) => string | number,
   replaced?: () => void,
+  others: () => number = () => 0,
 ): Waiting<Item> {
   const latest = new Map<string | number, Item>();
   return {
@@ -57,7 +61,7 @@ export function latestOf<Item>(
     add: (item) => {
       const key = keyOf(item);
       if (latest.has(key)) replaced?.();
-      else if (latest.size >= capacity) return false;
+      else if (latest.size + others() >= capacity) return false;
       latest.set(key, item);
       return true;
     },

@@ -56,7 +56,7 @@ export class Queue<Item> implements AsyncIterableIterator<Item, undefined, undef
         `Queue: keyOf belongs to whenFull 'latest', received ${keyOf} with '${whenFull}'`,
       );
     }
-    this.byKey = keyOf && latestOf(capacity, keyOf, () => this.dropped++);
+    this.byKey = keyOf && latestOf(capacity, keyOf, () => this.dropped++, this.inLine.size);
     const { inLine, byKey } = this;
     const waiting: Waiting<Item> = {
       size: () => inLine.size() + (byKey?.size() ?? 0),
