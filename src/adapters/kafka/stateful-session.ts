@@ -1,3 +1,4 @@
+import { shown } from '../../core/checks.js';
 import { host, Stop, sleep } from './host.js';
 import { partitionFor } from './partition-for.js';
 import { PartitionState, type PartitionWork } from './partition-state.js';
@@ -11,6 +12,7 @@ import {
   type TopicPartition,
 } from './port.js';
 import type { PartitionStatus, StatefulCounts, StatefulOptions } from './stateful-options.js';
+import { isWhole } from './whole-text.js';
 
 /** How long states may be moved before everything else has its turn, in milliseconds. */
 const BREATH = 50;
@@ -34,6 +36,13 @@ function sized(error: unknown, records: readonly KafkaRecord[]): unknown {
   const largest = records.reduce((most, one) => (bytes(one) > bytes(most) ? one : most));
   const what = `the record ${largest.key} of ${largest.topic} has ${bytes(largest)} bytes`;
   return new KafkaError('too-large', `runStateful: ${what}, more than the broker takes`, error);
+}
+
+/** The key of a state as it can be found again: what is no text, or would be other text as bytes, could not be. */
+function keyText(key: unknown): string {
+  if (typeof key !== 'string') throw new Error(`the key is ${shown(key)}, not text`);
+  if (!isWhole(key)) throw new Error('the key has half a character in it');
+  return key;
 }
 
 /** One membership of the group, from joining to leaving or failing, and the states it holds meanwhile. */
@@ -249,7 +258,7 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
       partitions: wide,
       read: (message) => {
         const event = input.decode(message);
-        return { event, key: key ? key(event, message) : input.key(event) };
+        return { event, key: keyText(key ? key(event, message) : input.key(event)) };
       },
       write: (value, message, index): KafkaRecord => {
         const name = output.key(value);
