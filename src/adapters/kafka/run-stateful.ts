@@ -1,6 +1,7 @@
 import { checkStateful } from './check-stateful.js';
 import { sleep } from './host.js';
 import { KafkaError } from './port.js';
+import { reasonOf } from './reason-of.js';
 import type {
   PartitionStatus,
   StatefulCounts,
@@ -11,8 +12,7 @@ import type {
 import { StatefulSession } from './stateful-session.js';
 
 /** What cannot get better by trying again. */
-const final = (error: unknown): boolean =>
-  !(error instanceof KafkaError) || !['fenced', 'unreachable'].includes(error.reason);
+const final = (error: unknown): boolean => !['fenced', 'unreachable'].includes(reasonOf(error) ?? '');
 
 /**
  * An operator over a consumer group: each worker that runs it takes its share of the partitions of the input, and the

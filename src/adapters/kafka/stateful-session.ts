@@ -1,24 +1,23 @@
 import { shown } from '../../core/checks.js';
+import { deadLetter, shortLetter, shortReason, sourceOf } from './dead-letter.js';
 import { host, Stop, sleep } from './host.js';
 import { partitionFor } from './partition-for.js';
 import { PartitionState, type PartitionWork } from './partition-state.js';
 import {
   type KafkaBatch,
   KafkaError,
-  type KafkaMessage,
   type KafkaPosition,
   type KafkaRecord,
   type KafkaSubscription,
   type TopicPartition,
 } from './port.js';
+import { reasonOf } from './reason-of.js';
+import { recordBytes } from './rounds.js';
 import type { PartitionStatus, StatefulCounts, StatefulOptions } from './stateful-options.js';
 import { isWhole } from './whole-text.js';
 
 /** How long states may be moved before everything else has its turn, in milliseconds. */
 const BREATH = 50;
-/** How much of a reason a dead letter carries: an error may have quoted the message, and the two together be too large. */
-const REASON = 500;
-
 /** The options of a run, with what was left open decided. */
 export interface SessionOptions<Event, Output> extends StatefulOptions<Event, Output> {
   readonly deadLetters: string;
@@ -29,13 +28,17 @@ export interface SessionOptions<Event, Output> extends StatefulOptions<Event, Ou
   readonly counts: StatefulCounts;
 }
 
-/** Of what is too large, the name and the size. */
+/** Of what is too large, the name and the size of the largest. */
 function sized(error: unknown, records: readonly KafkaRecord[]): unknown {
-  if (!(error instanceof KafkaError) || error.reason !== 'too-large') return error;
-  const bytes = ({ value }: KafkaRecord): number => value?.length ?? 0;
-  const largest = records.reduce((most, one) => (bytes(one) > bytes(most) ? one : most));
-  const what = `the record ${largest.key} of ${largest.topic} has ${bytes(largest)} bytes`;
-  return new KafkaError('too-large', `runStateful: ${what}, more than the broker takes`, error);
+  if (reasonOf(error) !== 'too-large') return error;
+  const largest = records.reduce((most, one) => (recordBytes(one) > recordBytes(most) ? one : most));
+  const { topic, key, value } = largest;
+  const what = `the record ${key} of ${topic} has ${value?.length ?? 0} bytes`;
+  return new KafkaError(
+    'too-large',
+    `runStateful: ${what}, the largest of what the broker does not take`,
+    error,
+  );
 }
 
 /** The key of a state as it can be found again: what is no text, or would be other text as bytes, could not be. */
@@ -199,7 +202,7 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
 
   /** Writes what has moved: outputs, states, positions. */
   private async flush(): Promise<void> {
-    const { input, port, counts, group, worker, mode } = this.options;
+    const { input, counts } = this.options;
     const moved = [...this.held.values()].filter(({ moved }) => moved);
     this.sinceFlush = 0;
     if (moved.length === 0) return;
@@ -210,25 +213,16 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
     }));
     const outputs = moved.flatMap((state) => state.takePending());
     const states = moved.map((state) => state.takeStates());
-    const offsets = { group, positions: reached };
+    const { deadLetters } = this.options;
+    const short = outputs.map((one) => (one.topic === deadLetters ? shortLetter(one) : one));
     try {
-      if (mode === 'exactly-once') {
-        const records = [...outputs, ...states.flat()];
-        await port.transaction({ id: `${group}/${worker}`, records, offsets });
-      } else {
-        // In this order nothing is lost: a crash in between repeats outputs, under the names they had before.
-        if (outputs.length > 0) await port.produce(outputs);
-        const written = await Promise.allSettled(
-          moved.map(({ partition }, i) =>
-            port.transaction({ id: this.stateWriter(partition), records: states[i]! }),
-          ),
-        );
-        // Nothing may be under way any more when the next membership begins.
-        for (const one of written) if (one.status === 'rejected') throw one.reason;
-        await port.commit(offsets);
-      }
+      await this.write(moved, outputs, states, reached).catch((error: unknown) => {
+        // One message that is as large as can be must not end the run.
+        if (reasonOf(error) !== 'too-large' || outputs.every((one, i) => one === short[i])) throw error;
+        return this.write(moved, short, states, reached);
+      });
     } catch (error) {
-      throw sized(error, [...outputs, ...states.flat()]);
+      throw sized(error, [...short, ...states.flat()]);
     }
     counts.flushes++;
     counts.outputs += outputs.filter(({ topic }) => topic === this.options.output.name).length;
@@ -241,6 +235,31 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
     });
   }
 
+  private async write(
+    moved: readonly PartitionState<Event, Output>[],
+    outputs: readonly KafkaRecord[],
+    states: readonly (readonly KafkaRecord[])[],
+    positions: readonly KafkaPosition[],
+  ): Promise<void> {
+    const { port, group, worker, mode } = this.options;
+    const offsets = { group, positions };
+    if (mode === 'exactly-once') {
+      const records = [...outputs, ...states.flat()];
+      await port.transaction({ id: `${group}/${worker}`, records, offsets });
+      return;
+    }
+    // In this order nothing is lost: a crash in between repeats outputs, under the names they had before.
+    if (outputs.length > 0) await port.produce(outputs);
+    const written = await Promise.allSettled(
+      moved.map(({ partition }, i) =>
+        port.transaction({ id: this.stateWriter(partition), records: states[i]! }),
+      ),
+    );
+    // Nothing may be under way any more when the next membership begins.
+    for (const one of written) if (one.status === 'rejected') throw one.reason;
+    await port.commit(offsets);
+  }
+
   /** Who writes a partition's states in at-least-once mode: the next owner's claim of the name shuts out the last. */
   private stateWriter(partition: number): string {
     const { group, input } = this.options;
@@ -251,7 +270,6 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
     const { operator, input, output, state, deadLetters, partitions, key, counts, onNotice } = this.options;
     const wide = partitions.get(input.name)!;
     const [outputs, dead] = [output.name, deadLetters].map((name) => partitions.get(name)!);
-    const source = ({ topic, partition, offset }: KafkaMessage): string => `${topic}/${partition}/${offset}`;
     return {
       operator,
       stateTopic: state,
@@ -267,21 +285,14 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
           partition: partitionFor(name, outputs!),
           key: name,
           value: output.encode(value),
-          headers: { 'hedgerow-source': `${source(message)}/${index}` },
+          headers: { 'hedgerow-source': `${sourceOf(message)}/${index}` },
           time: message.time,
         };
       },
-      bury: (message, said): KafkaRecord => {
-        const reason = said.slice(0, REASON);
-        onNotice?.({ type: 'dead-letter', partition: message.partition, offset: message.offset, reason });
-        return {
-          topic: deadLetters,
-          partition: message.partition % dead!,
-          key: message.key,
-          value: message.value,
-          headers: { 'hedgerow-reason': reason, 'hedgerow-source': source(message) },
-          time: message.time,
-        };
+      bury: (message, reason): KafkaRecord => {
+        const { partition, offset } = message;
+        onNotice?.({ type: 'dead-letter', partition, offset, reason: shortReason(reason) });
+        return deadLetter(deadLetters, partition % dead!, message, reason);
       },
       warmUp: (reason, partition, name) => {
         counts.warmUps++;
