@@ -71,17 +71,19 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
   }
 
   assigned(committed: readonly KafkaPosition[]): Promise<readonly KafkaPosition[]> {
-    return this.alone(() =>
-      Promise.all(
+    return this.alone(async () => {
+      const ends = await this.options.port.endOffsets(this.options.input.name);
+      return Promise.all(
         committed.map(async ({ topic, partition, offset }) => {
           const state = await this.restore(partition, offset);
+          state.endOffset = Math.max(state.nextOffset, ends[partition] ?? 0);
           this.held.set(partition, state);
           const { nextOffset, keys } = state;
           this.options.onNotice?.({ type: 'assigned', partition, keys, nextOffset });
           return { topic, partition, offset: nextOffset };
         }),
-      ),
-    );
+      );
+    });
   }
 
   batch({ partition, messages, nextOffset, endOffset }: KafkaBatch): Promise<void> {
@@ -193,10 +195,10 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
     for await (const messages of port.read({ topic, partition, to })) {
       for (const message of messages) state.restore(message);
     }
+    state.restored();
     state.nextOffset = Math.max(state.nextOffset, committed);
     // Where the states are ahead, a crash came between them and the commit, which is made up for.
     state.flushedOffset = committed;
-    state.endOffset = state.nextOffset;
     return state;
   }
 
@@ -267,13 +269,15 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
   }
 
   private makeWork(): PartitionWork<Event, Output> {
-    const { operator, input, output, state, deadLetters, partitions, key, counts, onNotice } = this.options;
+    const { operator, input, output, state, deadLetters, partitions, group, key, counts, onNotice } =
+      this.options;
     const wide = partitions.get(input.name)!;
     const [outputs, dead] = [output.name, deadLetters].map((name) => partitions.get(name)!);
     return {
       operator,
       stateTopic: state,
       partitions: wide,
+      group,
       read: (message) => {
         const event = input.decode(message);
         return { event, key: keyText(key ? key(event, message) : input.key(event)) };
