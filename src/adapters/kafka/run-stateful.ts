@@ -23,8 +23,8 @@ const final = (error: unknown): boolean => !['fenced', 'unreachable'].includes(r
  *
  * The topics must be there, the state topic with as many partitions as the input and `cleanup.policy=compact`.
  *
- * @throws OptionError at once; `done` rejects with a KafkaError where a topic is missing or of the wrong size, no broker
- * answers at the start, or a record is too large
+ * @throws OptionError at once; `done` rejects with a KafkaError where a topic is missing or of the wrong size, the states
+ * are another group's, no broker answers at the start, or a record is too large
  * @example
  * ```ts
  * const broker = new MemoryBroker({ trades: 2, scores: 2, 'scores-state': 2, 'trades-dead-letters': 1 });
