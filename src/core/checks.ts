@@ -4,7 +4,7 @@ import type { Series } from './series.js';
 // Every guard reads: who: what must hold, received what.
 
 /** How a received value is printed in an error. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'number' || value === null || value === undefined) return String(value);
   return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : String(value);

@@ -45,4 +45,22 @@ describe('basketTrades', () => {
     const at = { topic: 't', partition: 0, offset: 0, time: 0, key: null, headers: {} };
     expect(() => kafkaBasketTrades('t').decode({ ...at, value })).toThrow('basket is no text');
   });
+
+  it('keeps what a trade has, a number that is missing among it', () => {
+    const at = { topic: 't', partition: 0, offset: 0, time: 0, key: null, headers: {} };
+    const topic = kafkaBasketTrades('t');
+    const trade = { symbol: 'WTI', time: 0, price: 70, quantity: NaN, id: 'x' };
+    const [sent] = basketTrades({ oil: ['WTI'] })
+      .create('WTI')
+      .push(trade);
+    expect(topic.decode({ ...at, value: topic.encode(sent!) })).toEqual({ basket: 'oil', ...trade });
+    const odd = (fields: object): Uint8Array => topic.encode({ ...sent!, ...fields } as typeof sent & object);
+    expect(() => topic.decode({ ...at, value: odd({ id: {} }) })).toThrow('id is no text and no number');
+    expect(() => topic.decode({ ...at, value: odd({ price: '1' }) })).toThrow('price is no number');
+    for (const text of ['null', '5', '[]', '"x"']) {
+      expect(() => topic.decode({ ...at, value: new TextEncoder().encode(text) })).toThrow(
+        'basket is no text',
+      );
+    }
+  });
 });

@@ -36,4 +36,16 @@ describe('rounds', () => {
       { numRuns: 30 },
     );
   });
+
+  it('count what a record has beside its value', () => {
+    const records = Array.from({ length: 2000 }, (_, i) => ({
+      ...record(0, 2, i),
+      headers: { 'hedgerow-reason': 'x'.repeat(500) },
+    }));
+    const sizes = rounds(records).map((round) =>
+      round.reduce((sum, { headers }) => sum + 500 + Object.keys(headers!).join().length, 0),
+    );
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThan(900_000);
+  });
 });

@@ -110,6 +110,9 @@ describe.each(drivers.filter(isHere))(
         session: 3000,
       });
       console.table({ driver, ...result });
+      // What was to happen has happened: members that were stopped, and states that compaction took.
+      expect(result.zombies).toBeGreaterThan(0);
+      expect(result.stateRecords).toBeLessThan(result.stateEnd);
       return result;
     };
     const time = 60_000 + rounds * 40_000;
@@ -125,6 +128,7 @@ describe.each(drivers.filter(isHere))(
           wrongPairs: 0,
           killed: rounds,
           offsetsThatWentBack: 0,
+          notResumed: 0,
           failures: [],
         });
       },
@@ -136,6 +140,7 @@ describe.each(drivers.filter(isHere))(
         wrongPairs: 0,
         killed: rounds,
         offsetsThatWentBack: 0,
+        notResumed: 0,
         failures: [],
       });
     });

@@ -28,6 +28,8 @@ export interface DrillResult {
   readonly killed: number;
   readonly zombies: number;
   readonly joined: number;
+  /** Memberships that ended over something that passes, whatever it was, and those of them that were shut out. */
+  readonly restarts: number;
   readonly fencedRestarts: number;
   /** State records written, and those that compaction left. */
   readonly stateEnd: number;
@@ -39,6 +41,8 @@ export interface DrillResult {
   /** From SIGKILL to the first output of the last of the victim's partitions, in milliseconds. */
   readonly resumeMedian: number;
   readonly resumeWorst: number;
+  /** Partitions of a victim that had something to do and did nothing for 30 seconds. */
+  readonly notResumed: number;
   readonly seconds: number;
   readonly failures: readonly string[];
 }
@@ -112,6 +116,7 @@ const writing = (async (): Promise<void> => {
 })();
 
 const resumes: number[] = [];
+let notResumed = 0;
 const tally = { killed: 0, zombies: 0, joined: 0 };
 for (; round < rounds; round++) {
   while (owners().length < 2) await pause(20);
@@ -138,12 +143,16 @@ for (; round < rounds; round++) {
     await pause(session + 300 + 700 * random());
     zombie?.process.kill('SIGCONT');
     const end = Date.now() + 30_000;
-    while (held.some(([partition, offset]) => flushedOf(partition) <= offset) && Date.now() < end) {
-      await pause(10);
+    const waiting = async (): Promise<number> => {
+      const idle = held.filter(([partition, offset]) => flushedOf(partition) <= offset);
+      if (idle.length === 0) return 0;
       // With nothing left to write there is nothing to resume.
       const written = await port.endOffsets(input.name);
-      if (held.every(([partition]) => flushedOf(partition) >= written[Number(partition)]!)) break;
-    }
+      return idle.filter(([partition]) => flushedOf(partition) < written[Number(partition)]!).length;
+    };
+    let left = await waiting();
+    for (; left > 0 && Date.now() < end; left = await waiting()) await pause(10);
+    notResumed += left;
     const firsts = held.flatMap(([partition, offset]) => {
       const times = working.flatMap(({ said }) =>
         said
@@ -202,13 +211,15 @@ const result: DrillResult = {
   repeated: written.length - once.length,
   wrongPairs,
   ...tally,
-  fencedRestarts: saidAll.filter(({ type }) => type === 'restart').length,
+  restarts: saidAll.filter(({ type }) => type === 'restart').length,
+  fencedRestarts: saidAll.filter(({ type, reason }) => type === 'restart' && reason === 'fenced').length,
   stateEnd: stateEnds.reduce((sum, end) => sum + end, 0),
   stateRecords,
   stateSeen: places.seen,
   offsetsThatWentBack: places.wentBack,
   resumeMedian: resumes[resumes.length >> 1] ?? 0,
   resumeWorst: resumes.at(-1) ?? 0,
+  notResumed,
   seconds: (Date.now() - began) / 1000,
   failures: saidAll.filter(({ type }) => type === 'failed').map(({ message }) => message ?? ''),
 };

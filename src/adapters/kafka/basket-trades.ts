@@ -1,7 +1,7 @@
 import type { StatefulOperator } from './operator.js';
 import type { KafkaTopic } from './topic.js';
 import { jsonTopic } from './topic.js';
-import type { KafkaTrade } from './trade-topics.js';
+import { type KafkaTrade, textField, tradeOf } from './trade-topics.js';
 
 /** A trade on its way to one of the baskets its symbol is in. */
 export interface BasketTrade extends KafkaTrade {
@@ -11,7 +11,7 @@ export interface BasketTrade extends KafkaTrade {
 
 /**
  * A topic of trades keyed by basket, in JSON with the basket beside the fields of a trade, so that all the legs of a
- * basket share a partition and with it a worker.
+ * basket share a partition and with it a worker. A number that is missing is null there too.
  *
  * @example
  * ```ts
@@ -23,14 +23,8 @@ export function kafkaBasketTrades(name: string): KafkaTopic<BasketTrade> {
   return jsonTopic(name, {
     key: ({ basket }: BasketTrade) => basket,
     check: (value) => {
-      const trade = value as BasketTrade | null;
-      for (const field of ['basket', 'symbol'] as const) {
-        if (typeof trade?.[field] !== 'string') throw new Error(`${field} is no text`);
-      }
-      for (const field of ['time', 'price', 'quantity'] as const) {
-        if (typeof trade![field] !== 'number') throw new Error(`${field} is no number`);
-      }
-      return trade!;
+      const fields = (value ?? {}) as { readonly [field: string]: unknown };
+      return { basket: textField('basket', fields), ...tradeOf(fields) };
     },
   });
 }

@@ -33,6 +33,12 @@ export interface MemoryBrokerOptions {
 
 const named = (topic: string, partition: number): string => `${topic}/${partition}`;
 
+const sizeOf = ({ key, value, headers = {} }: KafkaRecord): number =>
+  Object.entries(headers).reduce(
+    (sum, [name, said]) => sum + name.length + said.length,
+    (value?.length ?? 0) + (key?.length ?? 0),
+  );
+
 /**
  * Kafka in memory, for tests and for trying things out: partitions, groups whose members share them, transactions that
  * shut out zombies, readers that see committed records alone, compaction. Nothing of it is stored.
@@ -47,7 +53,7 @@ const named = (topic: string, partition: number): string => `${topic}/${partitio
  */
 export class MemoryBroker {
   readonly before: NonNullable<MemoryBrokerOptions['before']>;
-  /** The largest value a record may have, in bytes. */
+  /** The largest record, in bytes: its value, and the characters of its key and headers. */
   maximumBytes = 1_048_576;
   private readonly topics = new Map<string, MemoryLog[]>();
   private readonly groups = new Map<string, Set<MemoryMember>>();
@@ -97,11 +103,12 @@ export class MemoryBroker {
   }
 
   append(records: readonly KafkaRecord[], transaction?: MemoryTransaction): void {
-    for (const { topic, value } of records) {
-      if ((value?.length ?? 0) > this.maximumBytes) {
+    for (const record of records) {
+      const bytes = sizeOf(record);
+      if (bytes > this.maximumBytes) {
         throw new KafkaError(
           'too-large',
-          `memory broker: a record of ${topic} has ${value!.length} bytes, more than ${this.maximumBytes}`,
+          `memory broker: a record of ${record.topic} has ${bytes} bytes, more than ${this.maximumBytes}`,
         );
       }
     }

@@ -9,9 +9,9 @@ export interface KeyedState<Event, Output> {
 
 /** What runs over the events of a group, a state a key: it sees no clock, no network and no other key. */
 export interface StatefulOperator<Event, Output> {
-  /** Names the states in the state topic. */
+  /** Names the states in the state topic: any text that a version and a key can follow, so not `a@1|b`. */
   readonly id: string;
-  /** Of the layout of the state; a state of another version warms up again. */
+  /** Of the layout of the state, from 0; a state of another version warms up again. */
   readonly version: number;
   /** What the state depends on, such as a window; a state made under another configuration warms up again. */
   readonly configuration: Json;

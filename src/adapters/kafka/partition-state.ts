@@ -25,6 +25,7 @@ export interface PartitionWork<Event, Output> {
   readonly stateTopic: string;
   /** How many partitions the input has. */
   readonly partitions: number;
+  readonly group: string;
   /** Reads an event and its key; throws over a poison message. */
   read(message: KafkaMessage): { readonly event: Event; readonly key: string };
   /** The record of an output, given the input message it comes of and its place among that message's outputs. */
@@ -32,6 +33,15 @@ export interface PartitionWork<Event, Output> {
   /** The record of a message that means nothing. */
   bury(message: KafkaMessage, reason: string): KafkaRecord;
   warmUp(reason: WarmUpReason, partition: number, key: string): void;
+}
+
+/** The record of a state, or nothing where it cannot be read. */
+function readable(value: Uint8Array): StateRecord | undefined {
+  try {
+    return decodeState(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The states of one input partition: restored from the state topic, moved by messages, written back when dirty. */
@@ -47,6 +57,11 @@ export class PartitionState<Event, Output> {
   private readonly entries = new Map<string, Entry<Event, Output>>();
   private readonly dirty = new Set<string>();
   private obsolete: string[] = [];
+  /** What the state topic says last of each key, while it is read. */
+  private readonly read = new Map<
+    string,
+    { readonly version: number; readonly key: string; readonly value: Uint8Array }
+  >();
   private readonly configuration: string;
 
   constructor(
@@ -71,28 +86,35 @@ export class PartitionState<Event, Output> {
     return sum;
   }
 
-  /** Takes one record of the state topic; the last of a key wins. */
-  restore({ key: text, value }: KafkaMessage): void {
-    const { operator } = this.work;
-    const named = text === null ? undefined : readStateKey(text);
-    if (!named || named.id !== operator.id) return;
-    if (value === null) {
-      if (named.key !== undefined && named.version === operator.version) this.entries.delete(named.key);
-      return;
+  /** Takes one record of the state topic; the last of a key is the one that counts. */
+  restore(message: KafkaMessage): void {
+    const named = message.key === null ? undefined : readStateKey(message.key);
+    if (!named || named.id !== this.work.operator.id) return;
+    if (named.key === undefined) this.standAt(message.value);
+    else if (message.value === null) this.read.delete(message.key!);
+    else this.read.set(message.key!, { version: named.version, key: named.key, value: message.value });
+  }
+
+  /** Brings the states that were read to life, when all have been. */
+  restored(): void {
+    const { version: own } = this.work.operator;
+    // Of two versions of a key the operator's own is the truth, whichever stands first.
+    for (const { version, key, value } of this.read.values())
+      if (version === own) this.revive(version, key, value);
+    for (const [text, { version, key, value }] of this.read) {
+      if (version === own) continue;
+      if (!this.entries.has(key)) this.revive(version, key, value);
+      this.obsolete.push(text);
     }
-    let record: StateRecord | undefined;
-    try {
-      record = decodeState(value);
-    } catch {
-      record = undefined;
-    }
-    if (named.key === undefined) {
-      this.checkWidth(record?.partitions);
-      this.nextOffset = Math.max(this.nextOffset, record?.nextOffset ?? 0);
-      return;
-    }
-    this.revive(named.version, named.key, record, value.length);
-    if (named.version !== operator.version) this.obsolete.push(text!);
+    this.read.clear();
+  }
+
+  /** Goes on from where the partition stood. */
+  private standAt(value: Uint8Array | null): void {
+    const record = value === null ? undefined : readable(value);
+    this.checkWidth(record?.partitions);
+    this.checkGroup(record?.group);
+    this.nextOffset = Math.max(this.nextOffset, record?.nextOffset ?? 0);
   }
 
   /** Keys of an input of another width are in other partitions, where their states are not. */
@@ -105,10 +127,19 @@ export class PartitionState<Event, Output> {
     );
   }
 
-  private revive(version: number, key: string, record: StateRecord | undefined, bytes: number): void {
+  /** To another group, whose messages these are not, they would look as if it had had them. */
+  private checkGroup(made: string | undefined): void {
+    const { group, operator, stateTopic } = this.work;
+    if (made === undefined || made === group) return;
+    throw new KafkaError(
+      'refused',
+      `runStateful: the states of ${operator.id} in ${stateTopic} must be of the group ${group}, received those of ${made}: another group takes a state topic or an operator id of its own`,
+    );
+  }
+
+  private revive(version: number, key: string, value: Uint8Array): void {
     const { operator, warmUp } = this.work;
-    // Of two versions of a key the operator's own is the truth, whichever stands first.
-    if (version !== operator.version && this.entries.has(key)) return;
+    const record = readable(value);
     let state: KeyedState<Event, Output> | undefined;
     let reason: WarmUpReason | undefined;
     if (version !== operator.version) reason = 'version-changed';
@@ -125,7 +156,7 @@ export class PartitionState<Event, Output> {
     this.entries.set(key, {
       state: state ?? operator.create(key),
       nextOffset: record?.nextOffset ?? 0,
-      bytes,
+      bytes: value.length,
     });
   }
 
@@ -185,8 +216,8 @@ export class PartitionState<Event, Output> {
     for (const text of this.obsolete) records.push(record(text, null));
     this.obsolete = [];
     // Apart from the keys: what became a dead letter moved no state, and must not be buried twice.
-    const { partitions } = this.work;
-    const position = { nextOffset: this.nextOffset, configuration, snapshot: null, partitions };
+    const { partitions, group } = this.work;
+    const position = { nextOffset: this.nextOffset, configuration, snapshot: null, partitions, group };
     records.push(record(stateKey(operator), encodeState(position)));
     return records;
   }

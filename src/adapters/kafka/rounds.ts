@@ -1,12 +1,23 @@
 import type { KafkaRecord } from './port.js';
 
-/** Brokers take a million bytes a batch; the rest is for what a record has beside its value. */
-const MOST_BYTES = 900_000;
+/** Brokers take a million bytes a batch; the rest is for the frame of the batch. */
+export const MOST_BYTES = 900_000;
 /** And a hundred million a request, of all its partitions together, unless told otherwise; far more than a flush has. */
 const MOST_IN_ALL = 32_000_000;
 
 export function partitionKey({ topic, partition }: KafkaRecord): string {
   return `${topic}:${partition}`;
+}
+
+/** No fewer bytes than a record has: a character of text takes three at most. */
+export function recordBytes({ key, value, headers = {} }: KafkaRecord): number {
+  let characters = key?.length ?? 0;
+  let named = 0;
+  for (const name in headers) {
+    characters += name.length + headers[name]!.length;
+    named++;
+  }
+  return (value?.length ?? 0) + characters * 3 + named * 10 + 100;
 }
 
 /** Records in rounds, none with more than a broker takes of one partition, or of all together, at once. */
@@ -16,7 +27,7 @@ export function rounds(records: readonly KafkaRecord[]): KafkaRecord[][] {
   for (const record of records) {
     const key = partitionKey(record);
     const at = state.get(key) ?? { round: 0, bytes: 0 };
-    const bytes = (record.value?.length ?? 0) + (record.key?.length ?? 0) * 3 + 200;
+    const bytes = recordBytes(record);
     if (at.bytes > 0 && at.bytes + bytes > MOST_BYTES) {
       at.round++;
       at.bytes = 0;

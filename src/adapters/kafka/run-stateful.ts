@@ -1,8 +1,7 @@
-import { checkChoice, checkInteger, checkOptions } from '../../core/checks.js';
-import { duration } from '../../core/duration.js';
-import { OptionError } from '../../core/errors.js';
+import { checkStateful } from './check-stateful.js';
 import { sleep } from './host.js';
 import { KafkaError } from './port.js';
+import { reasonOf } from './reason-of.js';
 import type {
   PartitionStatus,
   StatefulCounts,
@@ -12,25 +11,8 @@ import type {
 } from './stateful-options.js';
 import { StatefulSession } from './stateful-session.js';
 
-const NAMES = [
-  'port',
-  'input',
-  'output',
-  'state',
-  'group',
-  'operator',
-  'key',
-  'signal',
-  'mode',
-  'deadLetters',
-  'worker',
-  'flush',
-  'onNotice',
-] as const;
-
 /** What cannot get better by trying again. */
-const final = (error: unknown): boolean =>
-  !(error instanceof KafkaError) || !['fenced', 'unreachable'].includes(error.reason);
+const final = (error: unknown): boolean => !['fenced', 'unreachable'].includes(reasonOf(error) ?? '');
 
 /**
  * An operator over a consumer group: each worker that runs it takes its share of the partitions of the input, and the
@@ -41,8 +23,8 @@ const final = (error: unknown): boolean =>
  *
  * The topics must be there, the state topic with as many partitions as the input and `cleanup.policy=compact`.
  *
- * @throws OptionError at once; `done` rejects with a KafkaError where a topic is missing or of the wrong size, no broker
- * answers at the start, or a record is too large
+ * @throws OptionError at once; `done` rejects with a KafkaError where a topic is missing or of the wrong size, the states
+ * are another group's, no broker answers at the start, or a record is too large
  * @example
  * ```ts
  * const broker = new MemoryBroker({ trades: 2, scores: 2, 'scores-state': 2, 'trades-dead-letters': 1 });
@@ -76,17 +58,7 @@ const final = (error: unknown): boolean =>
  * ```
  */
 export function runStateful<Event, Output>(options: StatefulOptions<Event, Output>): StatefulRun {
-  const who = 'runStateful';
-  checkOptions(who, options, NAMES);
-  checkOptions(who, options.flush ?? {}, ['every', 'count']);
-  checkChoice(who, 'mode', options.mode, ['exactly-once', 'at-least-once']);
-  if (options.mode === 'exactly-once' && !options.port.fencesOffsets) {
-    throw new OptionError(
-      `${who}: mode must be 'at-least-once' with ${options.port.client}, whose transactions do not shut out a member that lost its partitions, received 'exactly-once'`,
-    );
-  }
-  const every = duration(who, 'flush.every', options.flush?.every ?? '1s');
-  const count = checkInteger(who, 'flush.count', options.flush?.count ?? 10_000);
+  const { every, count } = checkStateful(options);
   const worker = options.worker ?? Math.random().toString(36).slice(2);
   const deadLetters = options.deadLetters ?? `${options.input.name}-dead-letters`;
   const counts: StatefulCounts = {

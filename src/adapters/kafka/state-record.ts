@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../core/snapshot.js';
+import { pack, type Snapshot } from '../../core/snapshot.js';
 import { bytesOf, textOf } from './host.js';
 import type { StatefulOperator } from './operator.js';
 
@@ -12,6 +12,8 @@ export interface StateRecord {
   readonly snapshot: Snapshot | null;
   /** Of a partition's own position: how many partitions the input had, which is what decides where a key is. */
   readonly partitions?: number;
+  /** And whose position it is. */
+  readonly group?: string;
 }
 
 type Named = Pick<StatefulOperator<never, unknown>, 'id' | 'version'>;
@@ -31,26 +33,31 @@ export function readStateKey(
   return { id: id!, version: Number(version), ...(key === undefined ? {} : { key }) };
 }
 
-/** A configuration as text that is the same whatever the order of its fields. */
+/** A configuration as text that is the same whatever the order of its fields, and another for every other number. */
 export function fingerprint(configuration: unknown): string {
-  return JSON.stringify(configuration, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
+  const text = JSON.stringify(configuration, (_, value: unknown) => {
+    // JSON writes NaN and the infinities as null, and -0 as 0.
+    if (typeof value === 'number') return pack(value) === value ? value : { number: pack(value) };
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+      : value;
+  }) as string | undefined;
+  return text ?? 'null';
 }
 
-export function encodeState({ nextOffset, configuration, snapshot, partitions }: StateRecord): Uint8Array {
-  return bytesOf(JSON.stringify({ format: FORMAT, nextOffset, configuration, snapshot, partitions }));
+export function encodeState(record: StateRecord): Uint8Array {
+  const { nextOffset, configuration, snapshot, partitions, group } = record;
+  return bytesOf(JSON.stringify({ format: FORMAT, nextOffset, configuration, snapshot, partitions, group }));
 }
 
 /** The record that {@link encodeState} wrote; throws where it is none. */
 export function decodeState(value: Uint8Array): StateRecord {
   const record = JSON.parse(textOf(value)) as Partial<StateRecord> & { readonly format?: unknown };
-  const { format, nextOffset, configuration, snapshot, partitions } = record;
+  const { format, nextOffset, configuration, snapshot, partitions, group } = record;
   if (format !== FORMAT || !Number.isSafeInteger(nextOffset) || typeof configuration !== 'string') {
     throw new Error(`no state record of format ${FORMAT}`);
   }
   const wide = partitions === undefined ? {} : { partitions };
-  return { nextOffset: nextOffset!, configuration, snapshot: snapshot ?? null, ...wide };
+  const whose = group === undefined ? {} : { group };
+  return { nextOffset: nextOffset!, configuration, snapshot: snapshot ?? null, ...wide, ...whose };
 }

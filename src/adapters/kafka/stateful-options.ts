@@ -39,18 +39,19 @@ export interface StatefulOptions<Event, Output> {
   readonly output: KafkaTopic<Output>;
   /** A compacted topic with as many partitions as the input. */
   readonly state: string;
+  /** The workers' name; another group cannot go on from these states. */
   readonly group: string;
   readonly operator: StatefulOperator<Event, Output>;
-  /** Which state an event belongs to; the input topic's own key where it is not said. */
+  /** Which state an event belongs to; the input topic's own key where it is not said. What is no text is a dead letter. */
   readonly key?: (event: Event, message: KafkaMessage) => string;
-  /** Ends the run: what is held is written first. */
+  /** Ends the run: what is held is written first, if the broker is there; the next run does again what was not. */
   readonly signal: KafkaSignal;
   readonly mode: StatefulMode;
   /** Where messages go that mean nothing, with the reason in a header; `<input>-dead-letters` where it is not said. */
   readonly deadLetters?: string;
   /** Names this worker's transactions; no two workers of a group may share one. Made up where it is not said. */
   readonly worker?: string;
-  /** How often dirty states are written: after a time, or earlier after so many events. */
+  /** How often dirty states are written: after a time, or earlier after so many events; at most 24 days. */
   readonly flush?: { readonly every?: Duration; readonly count?: number };
   readonly onNotice?: (notice: StatefulNotice) => void;
 }

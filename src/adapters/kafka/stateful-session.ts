@@ -1,22 +1,23 @@
+import { shown } from '../../core/checks.js';
+import { deadLetter, shortLetter, shortReason, sourceOf } from './dead-letter.js';
 import { host, Stop, sleep } from './host.js';
 import { partitionFor } from './partition-for.js';
 import { PartitionState, type PartitionWork } from './partition-state.js';
 import {
   type KafkaBatch,
   KafkaError,
-  type KafkaMessage,
   type KafkaPosition,
   type KafkaRecord,
   type KafkaSubscription,
   type TopicPartition,
 } from './port.js';
+import { reasonOf } from './reason-of.js';
+import { recordBytes } from './rounds.js';
 import type { PartitionStatus, StatefulCounts, StatefulOptions } from './stateful-options.js';
+import { isWhole } from './whole-text.js';
 
 /** How long states may be moved before everything else has its turn, in milliseconds. */
 const BREATH = 50;
-/** How much of a reason a dead letter carries: an error may have quoted the message, and the two together be too large. */
-const REASON = 500;
-
 /** The options of a run, with what was left open decided. */
 export interface SessionOptions<Event, Output> extends StatefulOptions<Event, Output> {
   readonly deadLetters: string;
@@ -27,13 +28,24 @@ export interface SessionOptions<Event, Output> extends StatefulOptions<Event, Ou
   readonly counts: StatefulCounts;
 }
 
-/** Of what is too large, the name and the size. */
+/** Of what is too large, the name and the size of the largest. */
 function sized(error: unknown, records: readonly KafkaRecord[]): unknown {
-  if (!(error instanceof KafkaError) || error.reason !== 'too-large') return error;
-  const bytes = ({ value }: KafkaRecord): number => value?.length ?? 0;
-  const largest = records.reduce((most, one) => (bytes(one) > bytes(most) ? one : most));
-  const what = `the record ${largest.key} of ${largest.topic} has ${bytes(largest)} bytes`;
-  return new KafkaError('too-large', `runStateful: ${what}, more than the broker takes`, error);
+  if (reasonOf(error) !== 'too-large') return error;
+  const largest = records.reduce((most, one) => (recordBytes(one) > recordBytes(most) ? one : most));
+  const { topic, key, value } = largest;
+  const what = `the record ${key} of ${topic} has ${value?.length ?? 0} bytes`;
+  return new KafkaError(
+    'too-large',
+    `runStateful: ${what}, the largest of what the broker does not take`,
+    error,
+  );
+}
+
+/** The key of a state as it can be found again: what is no text, or would be other text as bytes, could not be. */
+function keyText(key: unknown): string {
+  if (typeof key !== 'string') throw new Error(`the key is ${shown(key)}, not text`);
+  if (!isWhole(key)) throw new Error('the key has half a character in it');
+  return key;
 }
 
 /** One membership of the group, from joining to leaving or failing, and the states it holds meanwhile. */
@@ -59,17 +71,19 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
   }
 
   assigned(committed: readonly KafkaPosition[]): Promise<readonly KafkaPosition[]> {
-    return this.alone(() =>
-      Promise.all(
+    return this.alone(async () => {
+      const ends = await this.options.port.endOffsets(this.options.input.name);
+      return Promise.all(
         committed.map(async ({ topic, partition, offset }) => {
           const state = await this.restore(partition, offset);
+          state.endOffset = Math.max(state.nextOffset, ends[partition] ?? 0);
           this.held.set(partition, state);
           const { nextOffset, keys } = state;
           this.options.onNotice?.({ type: 'assigned', partition, keys, nextOffset });
           return { topic, partition, offset: nextOffset };
         }),
-      ),
-    );
+      );
+    });
   }
 
   batch({ partition, messages, nextOffset, endOffset }: KafkaBatch): Promise<void> {
@@ -181,16 +195,16 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
     for await (const messages of port.read({ topic, partition, to })) {
       for (const message of messages) state.restore(message);
     }
+    state.restored();
     state.nextOffset = Math.max(state.nextOffset, committed);
     // Where the states are ahead, a crash came between them and the commit, which is made up for.
     state.flushedOffset = committed;
-    state.endOffset = state.nextOffset;
     return state;
   }
 
   /** Writes what has moved: outputs, states, positions. */
   private async flush(): Promise<void> {
-    const { input, port, counts, group, worker, mode } = this.options;
+    const { input, counts } = this.options;
     const moved = [...this.held.values()].filter(({ moved }) => moved);
     this.sinceFlush = 0;
     if (moved.length === 0) return;
@@ -201,25 +215,16 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
     }));
     const outputs = moved.flatMap((state) => state.takePending());
     const states = moved.map((state) => state.takeStates());
-    const offsets = { group, positions: reached };
+    const { deadLetters } = this.options;
+    const short = outputs.map((one) => (one.topic === deadLetters ? shortLetter(one) : one));
     try {
-      if (mode === 'exactly-once') {
-        const records = [...outputs, ...states.flat()];
-        await port.transaction({ id: `${group}/${worker}`, records, offsets });
-      } else {
-        // In this order nothing is lost: a crash in between repeats outputs, under the names they had before.
-        if (outputs.length > 0) await port.produce(outputs);
-        const written = await Promise.allSettled(
-          moved.map(({ partition }, i) =>
-            port.transaction({ id: this.stateWriter(partition), records: states[i]! }),
-          ),
-        );
-        // Nothing may be under way any more when the next membership begins.
-        for (const one of written) if (one.status === 'rejected') throw one.reason;
-        await port.commit(offsets);
-      }
+      await this.write(moved, outputs, states, reached).catch((error: unknown) => {
+        // One message that is as large as can be must not end the run.
+        if (reasonOf(error) !== 'too-large' || outputs.every((one, i) => one === short[i])) throw error;
+        return this.write(moved, short, states, reached);
+      });
     } catch (error) {
-      throw sized(error, [...outputs, ...states.flat()]);
+      throw sized(error, [...short, ...states.flat()]);
     }
     counts.flushes++;
     counts.outputs += outputs.filter(({ topic }) => topic === this.options.output.name).length;
@@ -232,6 +237,31 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
     });
   }
 
+  private async write(
+    moved: readonly PartitionState<Event, Output>[],
+    outputs: readonly KafkaRecord[],
+    states: readonly (readonly KafkaRecord[])[],
+    positions: readonly KafkaPosition[],
+  ): Promise<void> {
+    const { port, group, worker, mode } = this.options;
+    const offsets = { group, positions };
+    if (mode === 'exactly-once') {
+      const records = [...outputs, ...states.flat()];
+      await port.transaction({ id: `${group}/${worker}`, records, offsets });
+      return;
+    }
+    // In this order nothing is lost: a crash in between repeats outputs, under the names they had before.
+    if (outputs.length > 0) await port.produce(outputs);
+    const written = await Promise.allSettled(
+      moved.map(({ partition }, i) =>
+        port.transaction({ id: this.stateWriter(partition), records: states[i]! }),
+      ),
+    );
+    // Nothing may be under way any more when the next membership begins.
+    for (const one of written) if (one.status === 'rejected') throw one.reason;
+    await port.commit(offsets);
+  }
+
   /** Who writes a partition's states in at-least-once mode: the next owner's claim of the name shuts out the last. */
   private stateWriter(partition: number): string {
     const { group, input } = this.options;
@@ -239,17 +269,18 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
   }
 
   private makeWork(): PartitionWork<Event, Output> {
-    const { operator, input, output, state, deadLetters, partitions, key, counts, onNotice } = this.options;
+    const { operator, input, output, state, deadLetters, partitions, group, key, counts, onNotice } =
+      this.options;
     const wide = partitions.get(input.name)!;
     const [outputs, dead] = [output.name, deadLetters].map((name) => partitions.get(name)!);
-    const source = ({ topic, partition, offset }: KafkaMessage): string => `${topic}/${partition}/${offset}`;
     return {
       operator,
       stateTopic: state,
       partitions: wide,
+      group,
       read: (message) => {
         const event = input.decode(message);
-        return { event, key: key ? key(event, message) : input.key(event) };
+        return { event, key: keyText(key ? key(event, message) : input.key(event)) };
       },
       write: (value, message, index): KafkaRecord => {
         const name = output.key(value);
@@ -258,21 +289,14 @@ export class StatefulSession<Event, Output> implements KafkaSubscription {
           partition: partitionFor(name, outputs!),
           key: name,
           value: output.encode(value),
-          headers: { 'hedgerow-source': `${source(message)}/${index}` },
+          headers: { 'hedgerow-source': `${sourceOf(message)}/${index}` },
           time: message.time,
         };
       },
-      bury: (message, said): KafkaRecord => {
-        const reason = said.slice(0, REASON);
-        onNotice?.({ type: 'dead-letter', partition: message.partition, offset: message.offset, reason });
-        return {
-          topic: deadLetters,
-          partition: message.partition % dead!,
-          key: message.key,
-          value: message.value,
-          headers: { 'hedgerow-reason': reason, 'hedgerow-source': source(message) },
-          time: message.time,
-        };
+      bury: (message, reason): KafkaRecord => {
+        const { partition, offset } = message;
+        onNotice?.({ type: 'dead-letter', partition, offset, reason: shortReason(reason) });
+        return deadLetter(deadLetters, partition % dead!, message, reason);
       },
       warmUp: (reason, partition, name) => {
         counts.warmUps++;

@@ -59,14 +59,36 @@ function unpacked(bytes: Uint8Array, kind: number, count: number): { numbers: nu
   return { numbers, text: textOf(bytes.subarray(2 + count * 8)) };
 }
 
+type Fields = { readonly [field: string]: unknown };
+
 /** The fields of version 1 of a kind in JSON. */
-function parsed(bytes: Uint8Array): { readonly [field: string]: unknown } {
-  const value = JSON.parse(textOf(bytes)) as { readonly [field: string]: unknown } | null;
+function parsed(bytes: Uint8Array): Fields {
+  const value = JSON.parse(textOf(bytes)) as Fields | null;
   if (typeof value !== 'object' || value === null || value['v'] !== VERSION) {
     throw new Error(`no version ${VERSION}`);
   }
-  if (typeof value['symbol'] !== 'string') throw new Error('symbol is no text');
   return value;
+}
+
+/** A field of JSON that is text. */
+export function textField(name: string, fields: Fields): string {
+  const value = fields[name];
+  if (typeof value !== 'string') throw new Error(`${name} is no text`);
+  return value;
+}
+
+/** A trade of the fields it has in JSON, where what is missing is null or not there. */
+export function tradeOf(fields: Fields): KafkaTrade {
+  const symbol = textField('symbol', fields);
+  const [time, price, quantity] = TRADE_FIELDS.map((field) => numberOf(field, fields[field])) as [
+    number,
+    number,
+    number,
+  ];
+  const id = fields['id'] ?? undefined;
+  if (id === undefined) return { symbol, time, price, quantity };
+  if (typeof id !== 'string' && typeof id !== 'number') throw new Error('id is no text and no number');
+  return { symbol, time, price, quantity, id };
 }
 
 const given = (value: Uint8Array | null): Uint8Array => {
@@ -110,18 +132,13 @@ export function kafkaTrades(name: string, options: MarketTopicOptions = {}): Kaf
       const bytes = given(value);
       if (bytes[0] === TRADE) {
         const { numbers, text } = unpacked(bytes, TRADE, TRADE_FIELDS.length);
-        const [time, price, quantity] = numbers as [number, number, number];
-        const [symbol, id] = JSON.parse(text) as [string, (string | number)?];
-        return { symbol, time, price, quantity, ...(id === undefined ? {} : { id }) };
+        const [time, price, quantity] = numbers;
+        const tail: unknown = JSON.parse(text);
+        if (!Array.isArray(tail) || tail.length > 2) throw new Error('symbol and id are no JSON array');
+        const [symbol, id] = tail as unknown[];
+        return tradeOf({ symbol, time, price, quantity, id });
       }
-      const fields = parsed(bytes);
-      const [time, price, quantity] = TRADE_FIELDS.map((field) => numberOf(field, fields[field])) as [
-        number,
-        number,
-        number,
-      ];
-      const { symbol, id } = fields as { symbol: string; id?: string | number };
-      return { symbol, time, price, quantity, ...(id === undefined ? {} : { id }) };
+      return tradeOf(parsed(bytes));
     },
   };
 }
@@ -162,7 +179,7 @@ export function kafkaBars(name: string, options: MarketTopicOptions = {}): Kafka
       }
       const fields = parsed(bytes);
       const numbers = BAR_FIELDS.map((field) => numberOf(field, fields[field]));
-      return barOf(fields['symbol'] as string, numbers);
+      return barOf(textField('symbol', fields), numbers);
     },
   };
 }

@@ -1,0 +1,112 @@
+import { RollingMean } from 'hedgerow';
+import {
+  estimatorOperator,
+  jsonTopic,
+  type KafkaMessage,
+  type KafkaTopic,
+  MemoryBroker,
+  MemoryPort,
+  readTopic,
+  runStateful,
+  type StatefulNotice,
+  type StatefulOperator,
+  type StatefulOptions,
+  type StatefulRun,
+} from 'hedgerow/kafka';
+
+export interface Price {
+  readonly symbol: string;
+  readonly price: number;
+}
+
+export interface Mean {
+  readonly symbol: string;
+  readonly mean: number;
+}
+
+/** Without a check, as whoever trusts his producers has it. */
+export const prices: KafkaTopic<Price> = jsonTopic('prices', { key: ({ symbol }: Price) => symbol });
+export const means: KafkaTopic<Mean> = jsonTopic('means', { key: ({ symbol }: Mean) => symbol });
+
+/** The mean of a window, for each symbol. */
+export function meanOf(window: number, id = 'mean', version = 1): StatefulOperator<Price, Mean> {
+  return estimatorOperator({
+    id,
+    version,
+    configuration: { window },
+    create: () => new RollingMean({ window }),
+    from: RollingMean.from,
+    observe: ({ price }: Price) => price,
+    report: (mean, { symbol }): Mean => ({ symbol: String(symbol), mean }),
+  });
+}
+
+/** A broker with the topics of a run over one partition. */
+export function meansBroker(): MemoryBroker {
+  return new MemoryBroker({ prices: 1, means: 1, states: 1, 'prices-dead-letters': 1 });
+}
+
+/** Writes values to the input as they are, whatever they are. */
+export async function put(broker: MemoryBroker, ...values: readonly unknown[]): Promise<void> {
+  const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+  await new MemoryPort(broker).produce(
+    values.map((value) => ({ topic: 'prices', partition: 0, key: null, value: bytes(value) })),
+  );
+}
+
+export type MeansOptions = Partial<StatefulOptions<Price, Mean>>;
+
+export interface MeansRun {
+  readonly run: StatefulRun;
+  readonly notices: StatefulNotice[];
+  stop(): Promise<void>;
+}
+
+export function startMeans(broker: MemoryBroker, options: MeansOptions = {}): MeansRun {
+  const controller = new AbortController();
+  const notices: StatefulNotice[] = [];
+  const run = runStateful({
+    port: new MemoryPort(broker),
+    input: prices,
+    output: means,
+    state: 'states',
+    group: 'means',
+    operator: meanOf(2),
+    mode: 'exactly-once',
+    signal: controller.signal,
+    flush: { every: 2 },
+    onNotice: (notice) => notices.push(notice),
+    ...options,
+  });
+  const stop = (): Promise<void> => {
+    controller.abort();
+    return run.done;
+  };
+  return { run, notices, stop };
+}
+
+/** Runs until all that is there has been written, and stops. */
+export async function runThrough(broker: MemoryBroker, options: MeansOptions = {}): Promise<MeansRun> {
+  const started = startMeans(broker, options);
+  const { end } = broker.log('prices', 0);
+  const isThrough = (): boolean => (started.run.status().partitions[0]?.flushedOffset ?? -1) >= end;
+  let isOver = false;
+  started.run.done
+    .finally(() => {
+      isOver = true;
+    })
+    .catch(() => {});
+  while (!isThrough() && !isOver) await new Promise((done) => setTimeout(done, 2));
+  await started.stop();
+  return started;
+}
+
+export const meansIn = async (broker: MemoryBroker): Promise<number[]> =>
+  (await readTopic(new MemoryPort(broker), means)).map(({ value }) => value.mean);
+
+export async function messagesIn(broker: MemoryBroker, topic: string): Promise<KafkaMessage[]> {
+  const messages: KafkaMessage[] = [];
+  for await (const part of new MemoryPort(broker).read({ topic, partition: 0, to: 1e9 }))
+    messages.push(...part);
+  return messages;
+}
