@@ -76,7 +76,7 @@ describe.each(drivers.filter(isHere))('a broker that stops and starts under load
     'is waited for, and nothing is lost or repeated, of the input as of the outputs',
     async () => {
       const underLoad = scenario<Record<string, unknown>>('underLoad', driver);
-      await new Promise((done) => setTimeout(done, 10_000));
+      await new Promise((done) => setTimeout(done, 15_000));
       await kafka.stop();
       await new Promise((done) => setTimeout(done, 3000));
       await kafka.start();

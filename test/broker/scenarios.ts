@@ -237,6 +237,10 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     const workers = [1, 2].map(() => startWorker({ brokers, driver, prefix, mode, window: 20, every: 100 }));
     const writer = await topicWriter(port, input);
     const events = someLegs(4000, 16, 5);
+    // A worker that has not begun yet must not be waiting for the broker that is about to stop.
+    for (let tries = 0; workers.some(({ said }) => said.length === 0) && tries < 600; tries++) {
+      await new Promise((done) => setTimeout(done, 100));
+    }
     let refused = 0;
     for (let at = 0; at < events.length; at += 20) {
       for (;;) {
