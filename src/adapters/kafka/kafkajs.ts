@@ -1,5 +1,6 @@
 import { checkInteger, checkOptions } from '../../core/checks.js';
 import { OptionError } from '../../core/errors.js';
+import { ClosingPort } from './closing-port.js';
 import { bytesOf, host, sleep, textOf } from './host.js';
 import type {
   KafkaJsClient,
@@ -638,12 +639,14 @@ export async function kafkaJs(options: KafkaJsOptions): Promise<KafkaPort> {
       retry: { retries, initialRetryTime: 100, maxRetryTime: 10_000 },
       ...connection,
     });
-  return new KafkaJsPort(
-    client(3),
-    client(9),
-    Partitioners.DefaultPartitioner,
-    PartitionAssigners.roundRobin,
-    sessionTimeout,
-    transactionTimeout,
+  return new ClosingPort(
+    new KafkaJsPort(
+      client(3),
+      client(9),
+      Partitioners.DefaultPartitioner,
+      PartitionAssigners.roundRobin,
+      sessionTimeout,
+      transactionTimeout,
+    ),
   );
 }
