@@ -40,10 +40,18 @@ function wireRecord({ topic, partition, key, value, headers, time }: KafkaRecord
 
 /** The records of a round by the broker that has to be told. */
 async function byLeader(wire: Wire, round: readonly KafkaRecord[]): Promise<Map<number, KafkaRecord[]>> {
-  const { topics } = await wire.metadata([...new Set(round.map(({ topic }) => topic))]);
+  const names = [...new Set(round.map(({ topic }) => topic))];
+  let { topics } = await wire.metadata(names);
+  const leaderOf = ({ topic, partition }: KafkaRecord): number | undefined =>
+    topics.get(topic)!.partitions[partition]?.leader;
   const parts = new Map<number, KafkaRecord[]>();
   for (const record of round) {
-    const leader = topics.get(record.topic)!.partitions[record.partition]?.leader;
+    let leader = leaderOf(record);
+    if (leader === undefined) {
+      // It may have been added meanwhile.
+      ({ topics } = await wire.metadata(names, true));
+      leader = leaderOf(record);
+    }
     if (leader === undefined) {
       throw new KafkaError('refused', `hedgerow/kafka: ${record.topic} has no partition ${record.partition}`);
     }
@@ -158,14 +166,15 @@ export class PlatformaticProducer {
     { id, records, offsets, claim = false }: KafkaTransaction,
     membership: PlatformaticMembership | undefined,
   ): Promise<void> {
+    const { wire } = this;
+    const places = new Map(records.map((record) => [partitionKey(record), record]));
+    if (places.size > 0) await wire.again(() => byLeader(wire, [...places.values()]));
     if (claim) this.writers.delete(id);
     const { producerId, producerEpoch, sequences } = await this.writer(id);
     if (claim) return;
-    const { wire } = this;
     const { addPartitionsToTxnV3, addOffsetsToTxnV3, txnOffsetCommitV3, endTxnV3 } = wire.module;
     const coordinator = [1, id] as const;
     try {
-      const places = new Map(records.map((record) => [partitionKey(record), record]));
       const topics = byTopic([...places.values()], ({ partition }) => partition);
       if (topics.length > 0) {
         const added = { transactionalId: id, producerId, producerEpoch, verifyOnly: false, topics };
