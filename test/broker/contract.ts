@@ -139,8 +139,13 @@ export async function contract(port: KafkaPort, brokers: string, topic: string):
   const before = (await port.endOffsets(topic))[2]!;
   const left = await a!.transaction();
   await left.send({ topic, messages: [{ partition: 2, value: 'open' }] });
+  await port.produce([record(2, 'behind')]);
   const open = (await port.endOffsets(topic))[2]! - before;
+  // What lies behind an open transaction is waited for, too.
+  const waiting = Promise.all([read(2), read(2, before + 1)]);
+  const early = await Promise.race([waiting, pause(500)]);
   await left.abort();
+  const behind = early ? 'too early' : (await waiting).flat().map(textOf).join();
 
   const reason = async (task: () => Promise<unknown>): Promise<string> =>
     (await outcome(task)).split(':')[0]!;
@@ -170,6 +175,7 @@ export async function contract(port: KafkaPort, brokers: string, topic: string):
     read: seen,
     consumed: all,
     open,
+    behind,
     noPartition,
     noTime,
     fromBelow: below.map(({ length }) => length),

@@ -445,6 +445,12 @@ class KafkaJsPort implements KafkaPort {
     if (start >= to) return;
     const end = Math.min(to, (await this.endOffsets(topic))[partition]!);
     if (start >= end) return;
+    // To what lies behind the beginning of an open transaction a fetch is answered at once, like to what was emptied.
+    for (let stable = Number(place.high); stable <= start; ) {
+      await sleep(50);
+      const places = await saying(`reading ${topic}`, () => admin.fetchTopicOffsets(topic));
+      stable = Number(places.find((one) => one.partition === partition)?.high ?? end);
+    }
     // kafkajs reads in groups alone: one of its own, that commits nothing and is gone afterwards.
     const groupId = `hedgerow-reading-${host.crypto.randomUUID()}-${this.readings++}`;
     const consumer = this.kafka.consumer({
