@@ -70,6 +70,18 @@ describe('confluentKafka', () => {
     await port.close();
   });
 
+  it('takes records that did not arrive in time for a broker that is away', async () => {
+    const port = await open();
+    const before = FakeProducer.all.length;
+    await port.transaction({ id: 'a', records: [record] });
+    FakeProducer.all[before]!.fails = -149;
+    await expect(port.transaction({ id: 'a', records: [record] })).rejects.toMatchObject({
+      reason: 'unreachable',
+    });
+    await port.transaction({ id: 'a', records: [record] });
+    await port.close();
+  });
+
   it('answers the group when its subscriber is done, and forgets what was fetched of a partition that goes', async () => {
     const port = await open();
     const stop = new AbortController();
