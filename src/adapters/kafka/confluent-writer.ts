@@ -9,8 +9,6 @@ import { KafkaError, type KafkaRecord, type KafkaTransaction } from './port.js';
 /** A member's generation of a moment ago: the group moved while the transaction was under way, and we may still be in it. */
 const STALE = [22, 113];
 const STATE = -172;
-/** Some of the records did not arrive. */
-const INCONSISTENT = -149;
 
 /** Records on their way: by whom, how many are not there yet, and what went wrong with one. */
 interface Delivery {
@@ -151,14 +149,7 @@ export class ConfluentWriter {
           }
         });
       }
-      const commit = (): Promise<void> => outcome((done) => writer.commitTransaction(PATIENCE, done));
-      try {
-        await commit();
-      } catch (error) {
-        if (codeOf(error) !== INCONSISTENT) throw error;
-        // Asked once more it says what was wrong with them, where the broker said so; they are not there in either case.
-        await commit();
-      }
+      await outcome((done) => writer.commitTransaction(PATIENCE, done));
     } catch (error) {
       await this.undo(id, writer, error);
       throw error;
