@@ -51,7 +51,7 @@ describe('confluentKafka', () => {
     FakeProducer.all[before + 1]!.reports(0);
     await again;
     const cut = port.produce([record]);
-    const outcome = expect(cut).rejects.toMatchObject({ reason: 'unreachable' });
+    const outcome = expect(cut).rejects.toThrow('hedgerow/kafka: the port was closed');
     await until(() => FakeProducer.all[before + 1]!.sent.length === 2);
     await port.close();
     await outcome;
@@ -67,6 +67,18 @@ describe('confluentKafka', () => {
     });
     await port.transaction({ id: 'a', records: [record] });
     expect(FakeProducer.all.slice(before).map(({ sent }) => sent.length)).toEqual([2, 1]);
+    await port.close();
+  });
+
+  it('takes records that did not arrive in time for a broker that is away', async () => {
+    const port = await open();
+    const before = FakeProducer.all.length;
+    await port.transaction({ id: 'a', records: [record] });
+    FakeProducer.all[before]!.fails = -149;
+    await expect(port.transaction({ id: 'a', records: [record] })).rejects.toMatchObject({
+      reason: 'unreachable',
+    });
+    await port.transaction({ id: 'a', records: [record] });
     await port.close();
   });
 

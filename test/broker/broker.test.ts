@@ -45,6 +45,25 @@ for (const driver of drivers) {
       expect(result).toEqual({ outputs: 2000, buried: modes, dead: modes });
     });
 
+    it('keeps to what a port promises of times, aborted transactions, ranges, ends and closing', async () => {
+      expect(await scenario('contract', driver)).toEqual({
+        days: 'as written',
+        transaction: 'as written',
+        appendTime: 'the broker’s',
+        order: '0,1,2,3,4',
+        read: 'kept-0,kept-1,kept-2',
+        consumed: 'kept-0,kept-1,kept-2',
+        open: 2,
+        behind: 'behind,behind',
+        noPartition: ['refused', 'refused', 'refused', 'refused'],
+        noTime: 'refused',
+        fromBelow: [20, 20],
+        fromBeyond: [0, 0, 0],
+        closedUnder: 'refused: hedgerow/kafka: the port was closed',
+        closed: 'refused: hedgerow/kafka: the port was closed',
+      });
+    });
+
     it('says what is missing, too narrow, too large or not there', async () => {
       const said = await scenario<Record<string, string>>('errors', driver);
       expect(said['missing']).toMatch(/^missing-topic: .*the-nothing/);

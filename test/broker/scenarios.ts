@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { type KafkaMessage, type KafkaPort, readTopic, runStateful, topicWriter } from 'hedgerow/kafka';
 import { byPair, fits, legs, ratios, someLegs, uninterrupted } from '../adapters/kafka-support.js';
+import { contract } from './contract.js';
 import { type DriverName, openDriver } from './drivers.js';
 import { createTopics } from './topics.js';
 import { startWorker } from './workers.js';
@@ -283,6 +284,13 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     const restarts = said.filter(({ type }) => type === 'restart').length;
     const repeated = outputs.length - once.length;
     return { events: written.length, wrongInputs, wrongPairs, repeated, failures, refused, restarts };
+  },
+
+  /** What a port promises of times, aborted transactions, ranges and closing, whichever the driver. */
+  async contract() {
+    await topics(4);
+    const port = await openDriver(driver, brokers);
+    return contract(port, brokers, `${prefix}-legs`);
   },
 
   /** What cannot be says so in one sentence. */

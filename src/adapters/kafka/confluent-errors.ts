@@ -8,11 +8,11 @@ const REASONS: Readonly<Record<Exclude<KafkaReason, 'partition-count' | 'refused
   'missing-topic': [-188, 3, 100],
   'too-large': [10, 18],
   'out-of-range': [-140, 1],
-  // No answer, no leader, no coordinator, too few replicas, or (−172) a transaction undone for want of them: what may be
-  // over in a moment.
+  // No answer, no leader, no coordinator, too few replicas, a transaction undone for want of them (−172), or records of one
+  // that did not arrive in time (−149): what may be over in a moment.
   unreachable: [
-    -195, -193, -192, -187, -185, -180, -172, -166, -151, -152, 5, 6, 7, 8, 9, 13, 14, 15, 16, 19, 20, 51, 56,
-    74, 75, 88,
+    -195, -193, -192, -187, -185, -180, -172, -166, -151, -152, -149, 5, 6, 7, 8, 9, 13, 14, 15, 16, 19, 20,
+    51, 56, 74, 75, 88,
   ],
 };
 

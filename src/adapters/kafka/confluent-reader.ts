@@ -8,7 +8,7 @@ import { type ConfluentCluster, ended, PATIENCE } from './confluent-cluster.js';
 import { named, saying } from './confluent-errors.js';
 import { messageOf } from './confluent-records.js';
 import { sleep } from './host.js';
-import type { KafkaMessage, KafkaRange } from './port.js';
+import { KafkaError, type KafkaMessage, type KafkaRange } from './port.js';
 
 /** How many readers are kept for later. */
 const SPARE = 8;
@@ -22,8 +22,13 @@ export class ConfluentReaders {
 
   async *read({ topic, partition, from, to }: KafkaRange): AsyncGenerator<readonly KafkaMessage[]> {
     const what = `reading ${topic}`;
-    let reached = from ?? (await this.cluster.offsets(topic, false))[partition]!;
+    const beginning = (await this.cluster.offsets(topic, false))[partition];
+    if (beginning === undefined) {
+      throw new KafkaError('refused', `hedgerow/kafka: ${topic} has no partition ${partition}`);
+    }
+    let reached = Math.max(from ?? 0, beginning);
     if (reached >= to) return;
+    if (reached > beginning && reached >= (await this.cluster.offsets(topic, true))[partition]!) return;
     const reader = this.spare.pop() ?? (await saying(what, () => this.open()));
     let [end, heard] = [-1, Date.now()];
     // The end of what is committed, which moves when a transaction is over: aborted messages and markers are behind it.

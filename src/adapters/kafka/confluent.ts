@@ -1,5 +1,6 @@
 import { checkInteger, checkOptions } from '../../core/checks.js';
 import { OptionError } from '../../core/errors.js';
+import { ClosingPort } from './closing-port.js';
 import type { ConfluentModule } from './confluent-client.js';
 import { ConfluentCluster, PATIENCE } from './confluent-cluster.js';
 import { saying } from './confluent-errors.js';
@@ -150,5 +151,5 @@ export async function confluentKafka(options: ConfluentKafkaOptions): Promise<Ka
     'reconnect.backoff.max.ms': 1000,
     ...connection,
   });
-  return new ConfluentPort(cluster, transactionTimeout, rebalanceTimeout);
+  return new ClosingPort(new ConfluentPort(cluster, transactionTimeout, rebalanceTimeout));
 }

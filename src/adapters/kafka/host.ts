@@ -10,6 +10,7 @@ interface Host {
     decode(bytes: Uint8Array): string;
   };
   readonly crypto: { randomUUID(): string };
+  readonly process?: { readonly versions?: { readonly node?: string } };
   /** Node alone has it, and so do the drivers alone. */
   readonly Buffer: { from(memory: ArrayBufferLike, offset: number, length: number): Uint8Array };
 }

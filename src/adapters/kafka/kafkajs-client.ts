@@ -1,8 +1,11 @@
+import type { KafkaJsAssigner } from './kafkajs-cluster.js';
+
 /** The parts of `kafkajs` that are used. */
 export interface KafkaJsModule {
   readonly Kafka: new (options: object) => KafkaJsClient;
   readonly logLevel: { readonly NOTHING: number };
   readonly Partitioners: { readonly DefaultPartitioner: unknown };
+  readonly PartitionAssigners: { readonly roundRobin: KafkaJsAssigner };
 }
 
 export interface KafkaJsMessage {
@@ -15,11 +18,11 @@ export interface KafkaJsMessage {
   >;
 }
 
-interface Writes {
+export interface Writes {
   sendBatch(batch: {
     readonly acks: number;
     readonly topicMessages: { readonly topic: string; readonly messages: object[] }[];
-  }): Promise<unknown>;
+  }): Promise<readonly { readonly topicName: string; readonly partition: number }[]>;
 }
 
 export interface KafkaJsProducer extends Writes {

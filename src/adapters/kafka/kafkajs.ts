@@ -1,5 +1,6 @@
 import { checkInteger, checkOptions } from '../../core/checks.js';
 import { OptionError } from '../../core/errors.js';
+import { ClosingPort } from './closing-port.js';
 import { bytesOf, host, sleep, textOf } from './host.js';
 import type {
   KafkaJsClient,
@@ -7,7 +8,9 @@ import type {
   KafkaJsMessage,
   KafkaJsModule,
   KafkaJsProducer,
+  Writes,
 } from './kafkajs-client.js';
+import { type KafkaJsAssigner, type KafkaJsCluster, mend } from './kafkajs-cluster.js';
 import { loadClient } from './load-client.js';
 import {
   checkFree,
@@ -23,7 +26,7 @@ import {
   type KafkaTransaction,
   type TopicPartition,
 } from './port.js';
-import { rounds } from './rounds.js';
+import { partitionKey, rounds } from './rounds.js';
 
 /** Where the cluster is, and how patient to be. */
 export interface KafkaJsOptions {
@@ -158,6 +161,10 @@ function passHoles(consumer: KafkaJsConsumer, reading: Reading): void {
   });
 }
 
+function noPartition(topic: string, partition: number): KafkaError {
+  return new KafkaError('refused', `hedgerow/kafka: ${topic} has no partition ${partition}`);
+}
+
 class KafkaJsPort implements KafkaPort {
   readonly client = 'kafkajs';
   // Its commit of offsets in a transaction carries no generation: a zombie's would be taken.
@@ -165,7 +172,10 @@ class KafkaJsPort implements KafkaPort {
   private readonly consumers = new Map<string, KafkaJsConsumer>();
   private readonly writers = new Map<string, Promise<KafkaJsProducer>>();
   private readonly admin: Promise<ReturnType<KafkaJsClient['admin']>>;
+  private readonly widths = new Map<string, number>();
   private producer: Promise<KafkaJsProducer> | undefined;
+  private ends: Promise<{ readonly cluster: KafkaJsCluster; disconnect(): Promise<void> }> | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
   private readings = 0;
 
   constructor(
@@ -173,6 +183,7 @@ class KafkaJsPort implements KafkaPort {
     /** The same, that tries longer. */
     private readonly patient: KafkaJsClient,
     private readonly partitioner: unknown,
+    private readonly assigner: KafkaJsAssigner,
     private readonly sessionTimeout: number,
     private readonly transactionTimeout: number,
   ) {
@@ -181,21 +192,49 @@ class KafkaJsPort implements KafkaPort {
     this.admin.catch(() => {});
   }
 
-  async produce(records: readonly KafkaRecord[]): Promise<void> {
+  /** One call after another: that keeps their order. */
+  produce(records: readonly KafkaRecord[]): Promise<void> {
+    const next = this.turn.then(() => this.write(records));
+    this.turn = next.catch(() => {});
+    return next;
+  }
+
+  private async write(records: readonly KafkaRecord[]): Promise<void> {
     if (records.length === 0) return;
     const what = `writing to ${records[0]!.topic}`;
+    await this.checkPlaces(records);
     for (const round of rounds(records)) {
       const producer = this.idempotent();
       try {
-        await saying(what, async () =>
-          (await producer).sendBatch({ acks: -1, topicMessages: topicMessages(round) }),
-        );
+        await saying(what, async () => this.send(await producer, round));
       } catch (error) {
         // How far it came is not known; kafkajs would give its sequence numbers to what is written next.
         if (this.producer === producer) this.producer = undefined;
         await producer.then((failed) => failed.disconnect()).catch(() => {});
         throw error;
       }
+    }
+  }
+
+  /** Refuses what is for no partition, which kafkajs would drop without a word. */
+  private async checkPlaces(records: readonly KafkaRecord[]): Promise<void> {
+    for (const { topic, partition } of records) {
+      const known = this.widths.get(topic);
+      if (known !== undefined && partition < known) continue;
+      const width = (await this.endOffsets(topic)).length;
+      this.widths.set(topic, width);
+      if (partition >= width) throw noPartition(topic, partition);
+    }
+  }
+
+  private async send(to: Writes, round: readonly KafkaRecord[]): Promise<void> {
+    const written = await to.sendBatch({ acks: -1, topicMessages: topicMessages(round) });
+    const places = new Set(written.map(({ topicName, partition }) => `${topicName}:${partition}`));
+    for (const record of round) {
+      if (places.has(partitionKey(record))) continue;
+      // A topic that was made anew, narrower.
+      this.widths.delete(record.topic);
+      throw noPartition(record.topic, record.partition);
     }
   }
 
@@ -225,12 +264,13 @@ class KafkaJsPort implements KafkaPort {
       return;
     }
     if (records.length === 0) return;
+    await this.checkPlaces(records);
     try {
       await saying(`writing as ${id}`, async () => {
         const transaction = await (await this.writer(id)).transaction();
         try {
           for (const round of rounds(records)) {
-            await transaction.sendBatch({ acks: -1, topicMessages: topicMessages(round) });
+            await this.send(transaction, round);
           }
           await transaction.commit();
         } catch (error) {
@@ -276,6 +316,7 @@ class KafkaJsPort implements KafkaPort {
     const { group, topics, signal } = subscription;
     checkFree(this.consumers, group);
     const beat = Math.max(100, Math.floor(this.sessionTimeout / 10));
+    const held = new Map<string, number>();
     const consumer = this.kafka.consumer({
       groupId: group,
       sessionTimeout: this.sessionTimeout,
@@ -284,11 +325,11 @@ class KafkaJsPort implements KafkaPort {
       maxWaitTimeInMs: FETCH_WAIT,
       readUncommitted: false,
       retry: { retries: 3, restartOnFailure: async () => false },
+      partitionAssigners: this.assigners((topic, partition) => held.get(`${topic}/${partition}`)),
     });
     this.consumers.set(group, consumer);
     let failure: unknown;
     let isOver = false;
-    const held = new Map<string, number>();
     const places = (): TopicPartition[] =>
       [...held.keys()].map((name) => {
         const at = name.lastIndexOf('/');
@@ -368,6 +409,7 @@ class KafkaJsPort implements KafkaPort {
     for (const [topic, partitions] of Object.entries(assignment)) {
       const [stored] = await admin.fetchOffsets({ groupId: subscription.group, topics: [topic] });
       const starts = await admin.fetchTopicOffsets(topic);
+      const ends = await this.endOffsets(topic);
       const committed = partitions.map((partition) => {
         const offset = Number(stored?.partitions.find((one) => one.partition === partition)?.offset ?? -1);
         const low = Number(starts.find((one) => one.partition === partition)!.low);
@@ -382,6 +424,12 @@ class KafkaJsPort implements KafkaPort {
             `hedgerow/kafka: ${topic}/${partition} begins at ${low} by now, and ${offset} was next`,
           );
         }
+        if (offset > ends[partition]!) {
+          throw new KafkaError(
+            'out-of-range',
+            `hedgerow/kafka: ${topic}/${partition} ends at ${ends[partition]}, and ${offset} was next: it is not the log it was`,
+          );
+        }
         held.set(`${topic}/${partition}`, offset);
         consumer.seek({ topic, partition, offset: String(offset) });
       }
@@ -390,14 +438,27 @@ class KafkaJsPort implements KafkaPort {
 
   async *read({ topic, partition, from, to }: KafkaRange): AsyncGenerator<readonly KafkaMessage[]> {
     const admin = await saying(`reading ${topic}`, () => this.admin);
-    const ends = await saying(`reading ${topic}`, () => admin.fetchTopicOffsets(topic));
-    const { low, high } = ends.find((one) => one.partition === partition)!;
-    const start = Math.max(from ?? 0, Number(low));
-    const end = Math.min(to, Number(high));
+    const starts = await saying(`reading ${topic}`, () => admin.fetchTopicOffsets(topic));
+    const place = starts.find((one) => one.partition === partition);
+    if (!place) throw noPartition(topic, partition);
+    const start = Math.max(from ?? 0, Number(place.low));
+    if (start >= to) return;
+    const end = Math.min(to, (await this.endOffsets(topic))[partition]!);
     if (start >= end) return;
+    // To what lies behind the beginning of an open transaction a fetch is answered at once, like to what was emptied.
+    for (let stable = Number(place.high); stable <= start; ) {
+      await sleep(50);
+      const places = await saying(`reading ${topic}`, () => admin.fetchTopicOffsets(topic));
+      stable = Number(places.find((one) => one.partition === partition)?.high ?? end);
+    }
     // kafkajs reads in groups alone: one of its own, that commits nothing and is gone afterwards.
     const groupId = `hedgerow-reading-${host.crypto.randomUUID()}-${this.readings++}`;
-    const consumer = this.kafka.consumer({ groupId, maxWaitTimeInMs: FETCH_WAIT, readUncommitted: false });
+    const consumer = this.kafka.consumer({
+      groupId,
+      maxWaitTimeInMs: FETCH_WAIT,
+      readUncommitted: false,
+      partitionAssigners: this.assigners(() => undefined),
+    });
     const queue: KafkaMessage[][] = [];
     let reached = start;
     let failure: unknown;
@@ -460,6 +521,16 @@ class KafkaJsPort implements KafkaPort {
     }
   }
 
+  /** kafkajs' own assigner, which is given the consumer's connections: the way to what is to be mended of them. */
+  private assigners(position: (topic: string, partition: number) => number | undefined): KafkaJsAssigner[] {
+    return [
+      (given) => {
+        mend(given.cluster, position);
+        return this.assigner(given);
+      },
+    ];
+  }
+
   async commit({ group, positions }: KafkaCommit): Promise<void> {
     const consumer = this.consumers.get(group);
     if (!consumer) throw new KafkaError('fenced', `hedgerow/kafka: no longer a member of the group ${group}`);
@@ -482,13 +553,60 @@ class KafkaJsPort implements KafkaPort {
     }
     if (ends instanceof KafkaError) throw ends;
     const offsets = Array.from({ length: ends.length }, () => 0);
-    for (const { partition, high } of ends) offsets[partition] = Number(high);
+    // What kafkajs' administrator says is where the first open transaction begins.
+    for (const { partition, offset } of await saying(`asking where ${topic} ends`, () =>
+      this.lastOf(topic),
+    )) {
+      offsets[partition] = Number(offset);
+    }
     return offsets;
+  }
+
+  /** The ends by a consumer that reads what is uncommitted too, of which the connections alone are used. */
+  private async lastOf(
+    topic: string,
+  ): Promise<readonly { readonly partition: number; readonly offset: string }[]> {
+    for (let tries = 0; ; tries++) {
+      this.ends ??= this.openEnds();
+      const { ends } = this;
+      try {
+        const { cluster } = await ends;
+        await cluster.addTargetTopic(topic);
+        await cluster.refreshMetadataIfNecessary();
+        const partitions = cluster
+          .findTopicPartitionMetadata(topic)
+          .map(({ partitionId }) => ({ partition: partitionId }));
+        const [found] = await cluster.fetchTopicsOffset([{ topic, fromBeginning: false, partitions }]);
+        return found!.partitions;
+      } catch (error) {
+        // A connection that broke, or a leader that moved: another looks anew.
+        if (this.ends === ends) this.ends = undefined;
+        await ends.then((one) => one.disconnect()).catch(() => {});
+        if (tries === 3) throw error;
+        await sleep(100);
+      }
+    }
+  }
+
+  private async openEnds(): Promise<{ readonly cluster: KafkaJsCluster; disconnect(): Promise<void> }> {
+    let cluster: KafkaJsCluster | undefined;
+    const consumer = this.kafka.consumer({
+      groupId: 'hedgerow-ends',
+      readUncommitted: true,
+      partitionAssigners: [
+        (given: { readonly cluster: KafkaJsCluster }): unknown => {
+          cluster = given.cluster;
+          return this.assigner(given);
+        },
+      ],
+    });
+    await consumer.connect();
+    return { cluster: cluster!, disconnect: () => consumer.disconnect() };
   }
 
   async close(): Promise<void> {
     const writers = [...this.writers.keys()].map((id) => this.forget(id));
-    const others = [this.admin, this.producer, ...this.consumers.values()].map(async (client) =>
+    const others = [this.admin, this.producer, this.ends, ...this.consumers.values()].map(async (client) =>
       (await client)?.disconnect(),
     );
     await Promise.allSettled([...writers, ...others]);
@@ -518,7 +636,7 @@ export async function kafkaJs(options: KafkaJsOptions): Promise<KafkaPort> {
   const sessionTimeout = checkInteger(who, 'sessionTimeout', options.sessionTimeout ?? 30_000);
   const transactionTimeout = checkInteger(who, 'transactionTimeout', options.transactionTimeout ?? 10_000);
   const loaded = (await loadClient('kafkajs')) as KafkaJsModule & { readonly default?: KafkaJsModule };
-  const { Kafka, logLevel, Partitioners } = loaded.default ?? loaded;
+  const { Kafka, logLevel, PartitionAssigners, Partitioners } = loaded.default ?? loaded;
   const client = (retries: number): KafkaJsClient =>
     new Kafka({
       brokers: [...brokers],
@@ -527,11 +645,14 @@ export async function kafkaJs(options: KafkaJsOptions): Promise<KafkaPort> {
       retry: { retries, initialRetryTime: 100, maxRetryTime: 10_000 },
       ...connection,
     });
-  return new KafkaJsPort(
-    client(3),
-    client(9),
-    Partitioners.DefaultPartitioner,
-    sessionTimeout,
-    transactionTimeout,
+  return new ClosingPort(
+    new KafkaJsPort(
+      client(3),
+      client(9),
+      Partitioners.DefaultPartitioner,
+      PartitionAssigners.roundRobin,
+      sessionTimeout,
+      transactionTimeout,
+    ),
   );
 }

@@ -2,6 +2,7 @@ import type { MemoryBroker, MemoryClient, MemoryMember, MemoryOperation } from '
 import type { MemoryTransaction } from './memory-log.js';
 import {
   checkFree,
+  checkTimes,
   type KafkaBatch,
   type KafkaCommit,
   KafkaError,
@@ -12,6 +13,7 @@ import {
   type KafkaRecord,
   type KafkaSubscription,
   type KafkaTransaction,
+  portClosed,
   type TopicPartition,
 } from './port.js';
 
@@ -39,6 +41,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
   private readonly epochs = new Map<string, number>();
   private readonly transactions = new Set<MemoryTransaction>();
   private dead = false;
+  private isClosed = false;
   private frozen: Promise<void> | undefined;
 
   constructor(private readonly broker: MemoryBroker) {}
@@ -66,6 +69,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
   }
 
   async produce(records: readonly KafkaRecord[]): Promise<void> {
+    checkTimes(records);
     await this.step('produce');
     this.broker.append(records);
     await this.step('produce');
@@ -85,6 +89,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
     try {
       while (!signal.aborted) {
         const { version } = broker;
+        if (this.isClosed) await subscription.lost([...positions.keys()].map(place));
         await this.step('poll');
         if (!members.has(member)) {
           await subscription.lost([...positions.keys()].map(place));
@@ -182,6 +187,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
 
   async transaction({ id, records, offsets, claim = false }: KafkaTransaction): Promise<void> {
     const { broker } = this;
+    checkTimes(records);
     await this.step('begin');
     if (claim || !this.epochs.has(id)) this.epochs.set(id, broker.claim(id));
     if (claim) return;
@@ -226,6 +232,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     this.broker.expel(this);
   }
 
@@ -233,6 +240,7 @@ export class MemoryPort implements KafkaPort, MemoryClient {
   private async step(operation: MemoryOperation): Promise<void> {
     await this.broker.before(this, operation);
     await this.frozen;
+    if (this.isClosed) throw portClosed();
     if (this.dead) await new Promise<never>(() => {});
   }
 

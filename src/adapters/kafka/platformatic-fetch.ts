@@ -4,6 +4,8 @@ import type { KafkaBatch, KafkaMessage, KafkaPosition } from './port.js';
 
 const CONTROL = 0x20;
 const TRANSACTIONAL = 0x10;
+/** The broker's time counts, which is that of the whole batch (`message.timestamp.type=LogAppendTime`). */
+const APPEND_TIME = 0x08;
 
 const text = (bytes: Uint8Array | null): string => {
   try {
@@ -16,14 +18,14 @@ const text = (bytes: Uint8Array | null): string => {
 function messageOf(
   topic: string,
   partition: number,
-  { firstOffset, firstTimestamp }: WireBatch,
+  { attributes, firstOffset, firstTimestamp, maxTimestamp }: WireBatch,
   { key, value, headers, offsetDelta, timestampDelta }: WireRecord,
 ): KafkaMessage {
   return {
     topic,
     partition,
     offset: Number(firstOffset) + offsetDelta,
-    time: Number(firstTimestamp + timestampDelta),
+    time: Number(attributes & APPEND_TIME ? maxTimestamp : firstTimestamp + timestampDelta),
     key: key === null ? null : text(key),
     value,
     headers: Object.fromEntries(headers.map(([name, said]) => [text(name), text(said)])),

@@ -3,6 +3,7 @@ import type { PlatformaticMembership } from './platformatic-group.js';
 import type { Wire } from './platformatic-wire.js';
 import { type KafkaCommit, KafkaError, type KafkaRecord, type KafkaTransaction } from './port.js';
 import { partitionKey, rounds } from './rounds.js';
+import { timeSpans } from './time-spans.js';
 
 /** Who writes, as the broker knows it. */
 interface Writer {
@@ -22,7 +23,7 @@ const buffered = (bytes: Uint8Array): Uint8Array =>
   host.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** A record as the client writes it. */
-function wireRecord({ topic, partition, key, value, headers, time }: KafkaRecord): object {
+function wireRecord({ topic, partition, key, value, headers, time }: KafkaRecord, now: number): object {
   const named = Object.entries(headers ?? {}).map(
     ([name, said]) => [buffered(bytesOf(name)), buffered(bytesOf(said))] as const,
   );
@@ -32,16 +33,25 @@ function wireRecord({ topic, partition, key, value, headers, time }: KafkaRecord
     key: key === null ? null : buffered(bytesOf(key)),
     value: value === null ? null : buffered(value),
     headers: new Map(named),
-    ...(time === undefined ? {} : { timestamp: BigInt(Math.trunc(time)) }),
+    // One present for all: the client would take another for each, and say the first of the batch.
+    timestamp: BigInt(Math.trunc(time ?? now)),
   };
 }
 
 /** The records of a round by the broker that has to be told. */
 async function byLeader(wire: Wire, round: readonly KafkaRecord[]): Promise<Map<number, KafkaRecord[]>> {
-  const { topics } = await wire.metadata([...new Set(round.map(({ topic }) => topic))]);
+  const names = [...new Set(round.map(({ topic }) => topic))];
+  let { topics } = await wire.metadata(names);
+  const leaderOf = ({ topic, partition }: KafkaRecord): number | undefined =>
+    topics.get(topic)!.partitions[partition]?.leader;
   const parts = new Map<number, KafkaRecord[]>();
   for (const record of round) {
-    const leader = topics.get(record.topic)!.partitions[record.partition]?.leader;
+    let leader = leaderOf(record);
+    if (leader === undefined) {
+      // It may have been added meanwhile.
+      ({ topics } = await wire.metadata(names, true));
+      leader = leaderOf(record);
+    }
     if (leader === undefined) {
       throw new KafkaError('refused', `hedgerow/kafka: ${record.topic} has no partition ${record.partition}`);
     }
@@ -63,14 +73,20 @@ async function send(
 ): Promise<void> {
   const { NumericMap, produceV11 } = wire.module;
   const name = transactionalId === undefined ? {} : { transactionalId };
-  for (const round of rounds(records)) {
+  const now = Date.now();
+  for (const round of rounds(records).flatMap((one) => timeSpans(one, now))) {
     const what = `writing to ${[...new Set(round.map(({ topic }) => topic))].join(', ')}`;
     const numbers = new NumericMap();
     for (const [key, next] of sequences) numbers.set(key, next);
     const options = { ...name, producerId, producerEpoch, sequences: numbers };
     const write = async (): Promise<void> => {
       const parts = [...(await byLeader(wire, round))].map(([leader, part]) =>
-        wire.ask(what, leader, produceV11, [-1, 30_000, part.map(wireRecord), options]),
+        wire.ask(what, leader, produceV11, [
+          -1,
+          30_000,
+          part.map((record) => wireRecord(record, now)),
+          options,
+        ]),
       );
       // All of them are waited for, lest one that fails be overtaken by another that is still under way.
       for (const outcome of await Promise.allSettled(parts)) {
@@ -150,14 +166,15 @@ export class PlatformaticProducer {
     { id, records, offsets, claim = false }: KafkaTransaction,
     membership: PlatformaticMembership | undefined,
   ): Promise<void> {
+    const { wire } = this;
+    const places = new Map(records.map((record) => [partitionKey(record), record]));
+    if (places.size > 0) await wire.again(() => byLeader(wire, [...places.values()]));
     if (claim) this.writers.delete(id);
     const { producerId, producerEpoch, sequences } = await this.writer(id);
     if (claim) return;
-    const { wire } = this;
     const { addPartitionsToTxnV3, addOffsetsToTxnV3, txnOffsetCommitV3, endTxnV3 } = wire.module;
     const coordinator = [1, id] as const;
     try {
-      const places = new Map(records.map((record) => [partitionKey(record), record]));
       const topics = byTopic([...places.values()], ({ partition }) => partition);
       if (topics.length > 0) {
         const added = { transactionalId: id, producerId, producerEpoch, verifyOnly: false, topics };

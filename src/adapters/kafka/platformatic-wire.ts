@@ -59,6 +59,7 @@ export interface WireBatch {
   readonly attributes: number;
   readonly lastOffsetDelta: number;
   readonly firstTimestamp: bigint;
+  readonly maxTimestamp: bigint;
   readonly producerId: bigint;
   readonly records: readonly WireRecord[];
 }

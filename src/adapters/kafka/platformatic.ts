@@ -1,6 +1,8 @@
 import { checkInteger, checkOptions } from '../../core/checks.js';
 import { OptionError } from '../../core/errors.js';
-import { loadClient } from './load-client.js';
+import { ClosingPort } from './closing-port.js';
+import { host } from './host.js';
+import { checkNode, loadClient } from './load-client.js';
 import { fetchCommitted, listOffsets } from './platformatic-fetch.js';
 import { PlatformaticMembership } from './platformatic-group.js';
 import { offsetTopics, PlatformaticProducer } from './platformatic-producer.js';
@@ -66,6 +68,10 @@ class PlatformaticPort implements KafkaPort {
       throw new KafkaError('refused', `hedgerow/kafka: ${topic} has no partition ${partition}`);
     }
     let offset = Math.max(from ?? 0, beginning);
+    if (from !== undefined && from > beginning && from < to) {
+      const end = (await wire.again(() => listOffsets(wire, topic, true)))[partition]!;
+      if (from >= end) return;
+    }
     while (offset < to) {
       const position = { topic, partition, offset };
       const [batch] = await wire.again(() => fetchCommitted(wire, [position], 100));
@@ -116,7 +122,7 @@ class PlatformaticPort implements KafkaPort {
  * nowhere else. Its connections and its encoding of the protocol are used; membership follows KIP-848 and therefore needs
  * Kafka 4 or later. Transactions shut zombies out.
  *
- * @throws KafkaError where the package is not installed
+ * @throws KafkaError where the package is not installed, or Node too old for it
  * @example
  * ```ts
  * const open = (): Promise<KafkaPort> => platformaticKafka({ brokers: ['127.0.0.1:9092'] });
@@ -132,7 +138,8 @@ export async function platformaticKafka(options: PlatformaticKafkaOptions): Prom
   }
   const transactionTimeout = checkInteger(who, 'transactionTimeout', options.transactionTimeout ?? 10_000);
   const rebalanceTimeout = checkInteger(who, 'rebalanceTimeout', options.rebalanceTimeout ?? 30_000);
+  checkNode('@platformatic/kafka', [22, 22], host.process?.versions?.node);
   const module = (await loadClient('@platformatic/kafka')) as PlatformaticModule;
   const wire = new Wire(module, { brokers: [...brokers], clientId, connection });
-  return new PlatformaticPort(wire, transactionTimeout, rebalanceTimeout);
+  return new ClosingPort(new PlatformaticPort(wire, transactionTimeout, rebalanceTimeout));
 }

@@ -33,6 +33,22 @@ export function checkFree(memberships: ReadonlyMap<string, unknown>, group: stri
   );
 }
 
+/** What every method of a port that was closed throws. */
+export function portClosed(): KafkaError {
+  return new KafkaError('refused', 'hedgerow/kafka: the port was closed');
+}
+
+/** Refuses a time that is none, of which clients make what they like. */
+export function checkTimes(records: readonly KafkaRecord[]): void {
+  for (const { topic, key, time } of records) {
+    if (time === undefined || Math.abs(time) <= Number.MAX_SAFE_INTEGER) continue;
+    throw new KafkaError(
+      'refused',
+      `hedgerow/kafka: the time of the record ${key} of ${topic} must be milliseconds, received ${time}`,
+    );
+  }
+}
+
 /** A record to be written. Its partition is said, never guessed: clients guess differently. */
 export interface KafkaRecord {
   readonly topic: string;
@@ -129,11 +145,15 @@ export interface KafkaPort {
   produce(records: readonly KafkaRecord[]): Promise<void>;
   /** Is a member of a group until stopped; throws when the membership fails. */
   consume(subscription: KafkaSubscription): Promise<void>;
-  /** What was committed in a range, in batches, waiting for transactions that are open in it. */
+  /**
+   * What was committed in a range, in batches, waiting for transactions that are open in it. A range that begins before the
+   * log begins with the log; of one that begins beyond its end there is nothing.
+   */
   read(range: KafkaRange): AsyncIterable<readonly KafkaMessage[]>;
   commit(commit: KafkaCommit): Promise<void>;
   transaction(transaction: KafkaTransaction): Promise<void>;
   /** Where each partition of a topic ends, open transactions included. */
   endOffsets(topic: string): Promise<readonly number[]>;
+  /** Ends it: memberships fail, nothing of theirs is written any more, and so does every later call. */
   close(): Promise<void>;
 }
