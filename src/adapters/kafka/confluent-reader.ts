@@ -8,7 +8,7 @@ import { type ConfluentCluster, ended, PATIENCE } from './confluent-cluster.js';
 import { named, saying } from './confluent-errors.js';
 import { messageOf } from './confluent-records.js';
 import { sleep } from './host.js';
-import { KafkaError, type KafkaMessage, type KafkaRange } from './port.js';
+import { type KafkaMessage, type KafkaRange, noPartition } from './port.js';
 
 /** How many readers are kept for later. */
 const SPARE = 8;
@@ -24,7 +24,7 @@ export class ConfluentReaders {
     const what = `reading ${topic}`;
     const beginning = (await this.cluster.offsets(topic, false))[partition];
     if (beginning === undefined) {
-      throw new KafkaError('refused', `hedgerow/kafka: ${topic} has no partition ${partition}`);
+      throw noPartition(topic, partition);
     }
     let reached = Math.max(from ?? 0, beginning);
     if (reached >= to) return;

@@ -1,21 +1,10 @@
 import type { ConfluentMessage, ConfluentProducer } from './confluent-client.js';
 import { codeOf } from './confluent-errors.js';
-import { bytesOf, host, sleep, textOf } from './host.js';
+import { buffered, bytesOf, readable, sleep } from './host.js';
 import type { KafkaMessage, KafkaRecord } from './port.js';
 
 /** librdkafka's queue of what is to be sent is full. */
 const QUEUE_FULL = -184;
-
-const buffered = (bytes: Uint8Array): Uint8Array =>
-  host.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-const text = (bytes: Uint8Array): string => {
-  try {
-    return textOf(bytes);
-  } catch {
-    return '�';
-  }
-};
 
 export function messageOf({
   topic,
@@ -27,14 +16,14 @@ export function messageOf({
   headers = [],
 }: ConfluentMessage): KafkaMessage {
   const named = headers.flatMap((header) =>
-    Object.entries(header).map(([name, said]) => [name, text(said)] as const),
+    Object.entries(header).map(([name, said]) => [name, readable(said)] as const),
   );
   return {
     topic,
     partition,
     offset,
     time: timestamp,
-    key: key === null ? null : text(key),
+    key: key === null ? null : readable(key),
     value,
     headers: Object.fromEntries(named),
   };

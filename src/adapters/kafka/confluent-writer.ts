@@ -4,7 +4,7 @@ import { codeOf, FATAL, saying } from './confluent-errors.js';
 import type { ConfluentMembership } from './confluent-group.js';
 import { handOver } from './confluent-records.js';
 import { sleep } from './host.js';
-import { KafkaError, type KafkaRecord, type KafkaTransaction } from './port.js';
+import { KafkaError, type KafkaRecord, type KafkaTransaction, notMember } from './port.js';
 
 /** A member's generation of a moment ago: the group moved while the transaction was under way, and we may still be in it. */
 const STALE = [22, 113];
@@ -133,7 +133,7 @@ export class ConfluentWriter {
       if (offsets) {
         const { group, positions } = offsets;
         if (!membership) {
-          throw new KafkaError('fenced', `hedgerow/kafka: no longer a member of the group ${group}`);
+          throw notMember(group);
         }
         // The broker refuses the generation of a member that is none any more, and so does the membership where its
         // partitions went while the request was on its way.

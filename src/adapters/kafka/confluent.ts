@@ -1,5 +1,6 @@
 import { checkInteger, checkOptions } from '../../core/checks.js';
 import { OptionError } from '../../core/errors.js';
+import { checkBrokers } from './check-brokers.js';
 import { ClosingPort } from './closing-port.js';
 import type { ConfluentModule } from './confluent-client.js';
 import { ConfluentCluster, PATIENCE } from './confluent-cluster.js';
@@ -11,13 +12,13 @@ import { loadClient } from './load-client.js';
 import {
   checkFree,
   type KafkaCommit,
-  KafkaError,
   type KafkaMessage,
   type KafkaPort,
   type KafkaRange,
   type KafkaRecord,
   type KafkaSubscription,
   type KafkaTransaction,
+  notMember,
 } from './port.js';
 
 /** Where the cluster is, and how patient to be. */
@@ -82,7 +83,7 @@ class ConfluentPort implements KafkaPort {
   async commit({ group, positions }: KafkaCommit): Promise<void> {
     const membership = this.memberships.get(group);
     if (!membership) {
-      throw new KafkaError('fenced', `hedgerow/kafka: no longer a member of the group ${group}`);
+      throw notMember(group);
     }
     await saying(`committing offsets of ${group}`, () => membership.commit(positions));
   }
@@ -130,9 +131,7 @@ export async function confluentKafka(options: ConfluentKafkaOptions): Promise<Ka
     'client',
   ]);
   const { brokers, clientId = 'hedgerow', connection = {} } = options;
-  if (!Array.isArray(brokers) || brokers.length === 0) {
-    throw new OptionError(`${who}: brokers must be an array of 'host:port', received ${String(brokers)}`);
-  }
+  checkBrokers(who, brokers);
   const transactionTimeout = checkInteger(who, 'transactionTimeout', options.transactionTimeout ?? 10_000);
   const rebalanceTimeout = checkInteger(who, 'rebalanceTimeout', options.rebalanceTimeout ?? 30_000);
   const loaded = (options.client ??

@@ -34,6 +34,20 @@ export function textOf(bytes: Uint8Array): string {
   return new host.TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
+/** Bytes as text, of others' making: a sign where they are none, and nothing where there are none. */
+export function readable(bytes: Uint8Array | null): string {
+  try {
+    return bytes === null ? '' : textOf(bytes);
+  } catch {
+    return '\u{fffd}';
+  }
+}
+
+/** The same bytes as Node's clients want them. */
+export function buffered(bytes: Uint8Array): Uint8Array {
+  return host.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 /** Waits, or less when stopped. */
 export function sleep(milliseconds: number, signal?: KafkaSignal): Promise<void> {
   if (signal?.aborted) return Promise.resolve();

@@ -1,5 +1,8 @@
 import type { KafkaJsAssigner } from './kafkajs-cluster.js';
 
+/** How long a fetch waits at the broker for messages, in milliseconds. */
+export const FETCH_WAIT = 100;
+
 /** The parts of `kafkajs` that are used. */
 export interface KafkaJsModule {
   readonly Kafka: new (options: object) => KafkaJsClient;
@@ -92,21 +95,23 @@ export interface KafkaJsConsumer {
   ): void;
 }
 
+export interface KafkaJsAdmin {
+  connect(): Promise<void>;
+  disconnect(): Promise<void>;
+  fetchTopicOffsets(
+    topic: string,
+  ): Promise<{ readonly partition: number; readonly high: string; readonly low: string }[]>;
+  fetchOffsets(options: {
+    readonly groupId: string;
+    readonly topics: string[];
+  }): Promise<
+    readonly { readonly partitions: readonly { readonly partition: number; readonly offset: string }[] }[]
+  >;
+  deleteGroups(groups: string[]): Promise<unknown>;
+}
+
 export interface KafkaJsClient {
   producer(options: object): KafkaJsProducer;
   consumer(options: object): KafkaJsConsumer;
-  admin(): {
-    connect(): Promise<void>;
-    disconnect(): Promise<void>;
-    fetchTopicOffsets(
-      topic: string,
-    ): Promise<{ readonly partition: number; readonly high: string; readonly low: string }[]>;
-    fetchOffsets(options: {
-      readonly groupId: string;
-      readonly topics: string[];
-    }): Promise<
-      readonly { readonly partitions: readonly { readonly partition: number; readonly offset: string }[] }[]
-    >;
-    deleteGroups(groups: string[]): Promise<unknown>;
-  };
+  admin(): KafkaJsAdmin;
 }

@@ -105,3 +105,16 @@ export function mend(
     return broker;
   };
 }
+
+/** kafkajs' own assigner, which is given the consumer's connections: the way to what is to be mended of them. */
+export function mending(
+  assigner: KafkaJsAssigner,
+  position: (topic: string, partition: number) => number | undefined,
+): KafkaJsAssigner[] {
+  return [
+    (given) => {
+      mend(given.cluster, position);
+      return assigner(given);
+    },
+  ];
+}

@@ -1,4 +1,4 @@
-import { textOf } from './host.js';
+import { readable } from './host.js';
 import type { Wire, WireBatch, WirePartition, WireRecord } from './platformatic-wire.js';
 import type { KafkaBatch, KafkaMessage, KafkaPosition } from './port.js';
 
@@ -6,14 +6,6 @@ const CONTROL = 0x20;
 const TRANSACTIONAL = 0x10;
 /** The broker's time counts, which is that of the whole batch (`message.timestamp.type=LogAppendTime`). */
 const APPEND_TIME = 0x08;
-
-const text = (bytes: Uint8Array | null): string => {
-  try {
-    return bytes === null ? '' : textOf(bytes);
-  } catch {
-    return '�';
-  }
-};
 
 function messageOf(
   topic: string,
@@ -26,9 +18,9 @@ function messageOf(
     partition,
     offset: Number(firstOffset) + offsetDelta,
     time: Number(attributes & APPEND_TIME ? maxTimestamp : firstTimestamp + timestampDelta),
-    key: key === null ? null : text(key),
+    key: key === null ? null : readable(key),
     value,
-    headers: Object.fromEntries(headers.map(([name, said]) => [text(name), text(said)])),
+    headers: Object.fromEntries(headers.map(([name, said]) => [readable(name), readable(said)])),
   };
 }
 

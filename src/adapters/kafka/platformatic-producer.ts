@@ -1,7 +1,7 @@
-import { bytesOf, host } from './host.js';
+import { buffered, bytesOf } from './host.js';
 import type { PlatformaticMembership } from './platformatic-group.js';
 import type { Wire } from './platformatic-wire.js';
-import { type KafkaCommit, KafkaError, type KafkaRecord, type KafkaTransaction } from './port.js';
+import { type KafkaCommit, type KafkaRecord, type KafkaTransaction, noPartition, notMember } from './port.js';
 import { partitionKey, rounds } from './rounds.js';
 import { timeSpans } from './time-spans.js';
 
@@ -18,9 +18,6 @@ const writerOf = ({ producerId, producerEpoch }: Omit<Writer, 'sequences'>): Wri
   producerEpoch,
   sequences: new Map(),
 });
-
-const buffered = (bytes: Uint8Array): Uint8Array =>
-  host.Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** A record as the client writes it. */
 function wireRecord({ topic, partition, key, value, headers, time }: KafkaRecord, now: number): object {
@@ -53,7 +50,7 @@ async function byLeader(wire: Wire, round: readonly KafkaRecord[]): Promise<Map<
       leader = leaderOf(record);
     }
     if (leader === undefined) {
-      throw new KafkaError('refused', `hedgerow/kafka: ${record.topic} has no partition ${record.partition}`);
+      throw noPartition(record.topic, record.partition);
     }
     const list = parts.get(leader);
     if (list) list.push(record);
@@ -225,7 +222,7 @@ export class PlatformaticProducer {
 
   private member(group: string, membership: PlatformaticMembership | undefined): PlatformaticMembership {
     if (membership) return membership;
-    throw new KafkaError('fenced', `hedgerow/kafka: no longer a member of the group ${group}`);
+    throw notMember(group);
   }
 
   private writer(id: string): Promise<Writer> {

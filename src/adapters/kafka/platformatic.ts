@@ -1,5 +1,5 @@
 import { checkInteger, checkOptions } from '../../core/checks.js';
-import { OptionError } from '../../core/errors.js';
+import { checkBrokers } from './check-brokers.js';
 import { ClosingPort } from './closing-port.js';
 import { host } from './host.js';
 import { checkNode, loadClient } from './load-client.js';
@@ -10,13 +10,14 @@ import { type PlatformaticModule, Wire } from './platformatic-wire.js';
 import {
   checkFree,
   type KafkaCommit,
-  KafkaError,
   type KafkaMessage,
   type KafkaPort,
   type KafkaRange,
   type KafkaRecord,
   type KafkaSubscription,
   type KafkaTransaction,
+  noPartition,
+  notMember,
 } from './port.js';
 
 /** Where the cluster is, and how patient to be. */
@@ -65,7 +66,7 @@ class PlatformaticPort implements KafkaPort {
     const { wire } = this;
     const beginning = (await wire.again(() => listOffsets(wire, topic, false)))[partition];
     if (beginning === undefined) {
-      throw new KafkaError('refused', `hedgerow/kafka: ${topic} has no partition ${partition}`);
+      throw noPartition(topic, partition);
     }
     let offset = Math.max(from ?? 0, beginning);
     if (from !== undefined && from > beginning && from < to) {
@@ -86,7 +87,7 @@ class PlatformaticPort implements KafkaPort {
     const { group, positions } = commit;
     const membership = this.memberships.get(group);
     if (!membership) {
-      throw new KafkaError('fenced', `hedgerow/kafka: no longer a member of the group ${group}`);
+      throw notMember(group);
     }
     const { wire } = this;
     await membership.asMember(positions, (epoch, member) =>
@@ -133,9 +134,7 @@ export async function platformaticKafka(options: PlatformaticKafkaOptions): Prom
   const who = 'platformaticKafka';
   checkOptions(who, options, ['brokers', 'clientId', 'connection', 'transactionTimeout', 'rebalanceTimeout']);
   const { brokers, clientId = 'hedgerow', connection = {} } = options;
-  if (!Array.isArray(brokers) || brokers.length === 0) {
-    throw new OptionError(`${who}: brokers must be an array of 'host:port', received ${String(brokers)}`);
-  }
+  checkBrokers(who, brokers);
   const transactionTimeout = checkInteger(who, 'transactionTimeout', options.transactionTimeout ?? 10_000);
   const rebalanceTimeout = checkInteger(who, 'rebalanceTimeout', options.rebalanceTimeout ?? 30_000);
   checkNode('@platformatic/kafka', [22, 22], host.process?.versions?.node);

@@ -33,6 +33,15 @@ export function checkFree(memberships: ReadonlyMap<string, unknown>, group: stri
   );
 }
 
+/** Only a member of a group may say where it stands. */
+export function notMember(group: string): KafkaError {
+  return new KafkaError('fenced', `hedgerow/kafka: no longer a member of the group ${group}`);
+}
+
+export function noPartition(topic: string, partition: number): KafkaError {
+  return new KafkaError('refused', `hedgerow/kafka: ${topic} has no partition ${partition}`);
+}
+
 /** What every method of a port that was closed throws. */
 export function portClosed(): KafkaError {
   return new KafkaError('refused', 'hedgerow/kafka: the port was closed');
