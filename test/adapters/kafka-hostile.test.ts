@@ -7,44 +7,16 @@ import {
   type MemoryBrokerOptions,
   MemoryPort,
   readTopic,
-  runStateful,
   type StatefulOperator,
-  type StatefulOptions,
   type StatefulRun,
   topicWriter,
 } from 'hedgerow/kafka';
 import { describe, expect, it } from 'vitest';
+import { startFits, until } from './kafka-runs.js';
 import { byPair, type Fit, fits, type Legs, legs, ratios, someLegs, uninterrupted } from './kafka-support.js';
 
 const topics = { legs: 4, fits: 4, states: 4, 'legs-dead-letters': 1 };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-type Options = Partial<StatefulOptions<Legs, Fit>>;
-
-function start(port: KafkaPort, options: Options = {}): { run: StatefulRun; stop(): Promise<void> } {
-  const controller = new AbortController();
-  const run = runStateful({
-    port,
-    input: legs,
-    output: fits,
-    state: 'states',
-    group: 'fits',
-    operator: ratios(5),
-    mode: 'exactly-once',
-    signal: controller.signal,
-    flush: { every: 2 },
-    ...options,
-  });
-  const stop = (): Promise<void> => {
-    controller.abort();
-    return run.done;
-  };
-  return { run, stop };
-}
-
-const until = async (is: () => boolean): Promise<void> => {
-  while (!is()) await new Promise((done) => setTimeout(done, 2));
-};
 
 async function brokerWith(events: readonly Legs[], options: MemoryBrokerOptions = {}): Promise<MemoryBroker> {
   const broker = new MemoryBroker(topics, options);
@@ -67,7 +39,7 @@ function isThrough(broker: MemoryBroker, run: StatefulRun): boolean {
 
 /** What a run over this broker ends with when all goes well again, and that it gave everything. */
 async function finishes(broker: MemoryBroker, events: readonly Legs[]): Promise<void> {
-  const { run, stop } = start(new MemoryPort(broker));
+  const { run, stop } = startFits(new MemoryPort(broker));
   await until(() => isThrough(broker, run));
   await stop();
   expect(byPair(await outputsOf(broker))).toEqual(uninterrupted(events, ratios(5)));
@@ -88,7 +60,7 @@ describe('a run whose own parts throw', () => {
         },
       }),
     };
-    await expect(start(new MemoryPort(broker), { operator: broken }).run.done).rejects.toThrow(
+    await expect(startFits(new MemoryPort(broker), { operator: broken }).run.done).rejects.toThrow(
       'no snapshot today',
     );
     expect(await outputsOf(broker)).toEqual([]);
@@ -100,7 +72,7 @@ describe('a run whose own parts throw', () => {
     const onNotice = (): void => {
       throw new Error('nobody listens');
     };
-    await expect(start(new MemoryPort(broker), { onNotice }).run.done).rejects.toThrow('nobody listens');
+    await expect(startFits(new MemoryPort(broker), { onNotice }).run.done).rejects.toThrow('nobody listens');
     await finishes(broker, events);
   });
 
@@ -113,7 +85,7 @@ describe('a run whose own parts throw', () => {
         return pair;
       },
     };
-    const { run, stop } = start(new MemoryPort(broker), { output });
+    const { run, stop } = startFits(new MemoryPort(broker), { output });
     await until(() => run.status().events === 61);
     await stop();
     expect(byPair(await outputsOf(broker))).toEqual(uninterrupted(events, ratios(5)));
@@ -132,7 +104,7 @@ describe('a run whose own parts throw', () => {
       },
     });
     operations.length = 0;
-    await start(new MemoryPort(broker), { signal: AbortSignal.abort() }).run.done;
+    await startFits(new MemoryPort(broker), { signal: AbortSignal.abort() }).run.done;
     expect(new Set(operations)).toEqual(new Set(['end-offsets']));
   });
 });
@@ -149,7 +121,7 @@ describe('a broker that refuses', () => {
         throw new KafkaError('unreachable', 'gone');
       },
     });
-    const { run, stop } = start(new MemoryPort(broker), { mode: 'at-least-once' });
+    const { run, stop } = startFits(new MemoryPort(broker), { mode: 'at-least-once' });
     await until(() => isThrough(broker, run));
     expect(run.status().restarts).toBeGreaterThan(0);
     await stop();
@@ -168,7 +140,7 @@ describe('a broker that refuses', () => {
   it('a state that is too large is told which it is', async () => {
     const broker = await brokerWith(someLegs(50, 1, 1));
     broker.maximumBytes = 300;
-    const done = start(new MemoryPort(broker), { operator: ratios(50) }).run.done;
+    const done = startFits(new MemoryPort(broker), { operator: ratios(50) }).run.done;
     await expect(done).rejects.toMatchObject({ reason: 'too-large' });
     await expect(done).rejects.toThrow(/^runStateful: the record ratio@1\|pair-0 of states has \d+ bytes/);
   });
@@ -176,20 +148,20 @@ describe('a broker that refuses', () => {
   it('a second membership of a group by one port', async () => {
     const broker = await brokerWith(someLegs(10, 2, 1));
     const port = new MemoryPort(broker);
-    const first = start(port);
+    const first = startFits(port);
     await until(() => first.run.status().outputs === 10);
-    await expect(start(port).run.done).rejects.toThrow('a member of the group fits already');
-    const other = start(port, { group: 'others', state: 'states', operator: ratios(5, 'other') });
+    await expect(startFits(port).run.done).rejects.toThrow('a member of the group fits already');
+    const other = startFits(port, { group: 'others', state: 'states', operator: ratios(5, 'other') });
     await until(() => other.run.status().outputs === 10);
     await Promise.all([first.stop(), other.stop()]);
-    await start(port).stop();
+    await startFits(port).stop();
   });
 });
 
 describe('an input of another width', () => {
   it('is refused, for its keys are not where their states are', async () => {
     const narrow = await brokerWith(someLegs(100, 8, 1));
-    const { run, stop } = start(new MemoryPort(narrow));
+    const { run, stop } = startFits(new MemoryPort(narrow));
     await until(() => run.status().outputs === 100);
     await stop();
     const wide = new MemoryBroker({ ...topics, legs: 8, states: 8 });
@@ -199,7 +171,7 @@ describe('an input of another width', () => {
         await new MemoryPort(wide).produce(messages);
       }
     }
-    const done = start(new MemoryPort(wide)).run.done;
+    const done = startFits(new MemoryPort(wide)).run.done;
     await expect(done).rejects.toMatchObject({ reason: 'partition-count' });
     await expect(done).rejects.toThrow('an input with 8 partitions, received those of 4');
   });
@@ -213,7 +185,7 @@ describe('an input of another width', () => {
           topic === 'legs' || topic === 'states' ? [0, 0, 0] : port.endOffsets(topic),
       },
     });
-    await expect(start(before).run.done).rejects.toThrow(
+    await expect(startFits(before).run.done).rejects.toThrow(
       'runStateful: legs must stay as wide as it was at the start, 3, received partition 3',
     );
   });

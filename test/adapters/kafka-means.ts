@@ -7,12 +7,10 @@ import {
   MemoryBroker,
   MemoryPort,
   readTopic,
-  runStateful,
-  type StatefulNotice,
   type StatefulOperator,
   type StatefulOptions,
-  type StatefulRun,
 } from 'hedgerow/kafka';
+import { type Started, startRun } from './kafka-runs.js';
 
 export interface Price {
   readonly symbol: string;
@@ -56,37 +54,13 @@ export async function put(broker: MemoryBroker, ...values: readonly unknown[]): 
 
 export type MeansOptions = Partial<StatefulOptions<Price, Mean>>;
 
-export interface MeansRun {
-  readonly run: StatefulRun;
-  readonly notices: StatefulNotice[];
-  stop(): Promise<void>;
-}
-
-export function startMeans(broker: MemoryBroker, options: MeansOptions = {}): MeansRun {
-  const controller = new AbortController();
-  const notices: StatefulNotice[] = [];
-  const run = runStateful({
-    port: new MemoryPort(broker),
-    input: prices,
-    output: means,
-    state: 'states',
-    group: 'means',
-    operator: meanOf(2),
-    mode: 'exactly-once',
-    signal: controller.signal,
-    flush: { every: 2 },
-    onNotice: (notice) => notices.push(notice),
-    ...options,
-  });
-  const stop = (): Promise<void> => {
-    controller.abort();
-    return run.done;
-  };
-  return { run, notices, stop };
+export function startMeans(broker: MemoryBroker, options: MeansOptions = {}): Started {
+  const port = new MemoryPort(broker);
+  return startRun({ port, input: prices, output: means, group: 'means', operator: meanOf(2), ...options });
 }
 
 /** Runs until all that is there has been written, and stops. */
-export async function runThrough(broker: MemoryBroker, options: MeansOptions = {}): Promise<MeansRun> {
+export async function runThrough(broker: MemoryBroker, options: MeansOptions = {}): Promise<Started> {
   const started = startMeans(broker, options);
   const { end } = broker.log('prices', 0);
   const isThrough = (): boolean => (started.run.status().partitions[0]?.flushedOffset ?? -1) >= end;

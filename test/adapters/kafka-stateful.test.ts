@@ -3,51 +3,17 @@ import {
   MemoryBroker,
   MemoryPort,
   readTopic,
-  runStateful,
   type StatefulNotice,
   type StatefulOptions,
-  type StatefulRun,
   topicWriter,
 } from 'hedgerow/kafka';
 import { describe, expect, it } from 'vitest';
+import { startFits, until } from './kafka-runs.js';
 import { byPair, type Fit, fits, type Legs, legs, ratios, someLegs, uninterrupted } from './kafka-support.js';
 
 const topics = { legs: 4, fits: 4, states: 4, 'legs-dead-letters': 1 };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const textOf = (value: Uint8Array): string => new TextDecoder().decode(value);
-
-interface Started {
-  readonly run: StatefulRun;
-  readonly notices: StatefulNotice[];
-  stop(): Promise<void>;
-}
-
-function start(port: KafkaPort, options: Partial<StatefulOptions<Legs, Fit>> = {}): Started {
-  const controller = new AbortController();
-  const notices: StatefulNotice[] = [];
-  const run = runStateful({
-    port,
-    input: legs,
-    output: fits,
-    state: 'states',
-    group: 'fits',
-    operator: ratios(5),
-    mode: 'exactly-once',
-    signal: controller.signal,
-    flush: { every: 2 },
-    onNotice: (notice) => notices.push(notice),
-    ...options,
-  });
-  const stop = (): Promise<void> => {
-    controller.abort();
-    return run.done;
-  };
-  return { run, notices, stop };
-}
-
-async function until(is: () => boolean): Promise<void> {
-  while (!is()) await new Promise((done) => setTimeout(done, 2));
-}
 
 async function writeLegs(broker: MemoryBroker, events: readonly Legs[]): Promise<void> {
   await (await topicWriter(new MemoryPort(broker), legs)).write(events);
@@ -61,11 +27,11 @@ describe('a run', () => {
     const broker = new MemoryBroker(topics);
     const events = someLegs(300, 8, 7);
     await writeLegs(broker, events.slice(0, 150));
-    const first = start(new MemoryPort(broker));
+    const first = startFits(new MemoryPort(broker));
     await until(() => first.run.status().events === 150);
     await first.stop();
     await writeLegs(broker, events.slice(150));
-    const second = start(new MemoryPort(broker));
+    const second = startFits(new MemoryPort(broker));
     await until(() => second.run.status().events === 150);
     await second.stop();
     expect(second.notices.filter(({ type }) => type === 'warm-up')).toEqual([]);
@@ -75,7 +41,7 @@ describe('a run', () => {
   it('says where it stands', async () => {
     const broker = new MemoryBroker(topics);
     await writeLegs(broker, someLegs(100, 8, 1));
-    const { run, stop } = start(new MemoryPort(broker));
+    const { run, stop } = startFits(new MemoryPort(broker));
     await until(() => run.status().outputs === 100);
     const status = run.status();
     expect(status.partitions.map(({ partition }) => partition)).toEqual([0, 1, 2, 3]);
@@ -87,10 +53,10 @@ describe('a run', () => {
   it('shares the partitions, and hands the states over', async () => {
     const broker = new MemoryBroker(topics);
     const events = someLegs(200, 8, 3);
-    const one = start(new MemoryPort(broker));
+    const one = startFits(new MemoryPort(broker));
     await writeLegs(broker, events.slice(0, 100));
     await until(() => one.run.status().events === 100);
-    const two = start(new MemoryPort(broker));
+    const two = startFits(new MemoryPort(broker));
     await until(() => two.run.status().partitions.length === 2);
     await writeLegs(broker, events.slice(100));
     await until(() => one.run.status().events + two.run.status().events === 200);
@@ -108,10 +74,10 @@ describe('a run', () => {
     await write(bytes('no JSON'));
     await write(null);
     await writeLegs(broker, someLegs(10, 2, 1));
-    const { run, notices, stop } = start(new MemoryPort(broker));
+    const { run, notices, stop } = startFits(new MemoryPort(broker));
     await until(() => run.status().events === 13);
     await stop();
-    const again = start(new MemoryPort(broker));
+    const again = startFits(new MemoryPort(broker));
     await until(() => again.run.status().partitions.length === 4);
     await again.stop();
     expect(notices.filter(({ type }) => type === 'dead-letter').length).toBe(3);
@@ -131,7 +97,7 @@ describe('a run', () => {
   it('names each output after the message it comes of', async () => {
     const broker = new MemoryBroker(topics);
     await writeLegs(broker, [{ pair: 'a', y: 2, x: 1 }]);
-    const { run, stop } = start(new MemoryPort(broker));
+    const { run, stop } = startFits(new MemoryPort(broker));
     await until(() => run.status().outputs === 1);
     await stop();
     const [output] = await readTopic(new MemoryPort(broker), fits);
@@ -146,7 +112,7 @@ describe('states', () => {
     broker: MemoryBroker,
     options: Partial<StatefulOptions<Legs, Fit>>,
   ): Promise<StatefulNotice[]> => {
-    const { run, notices, stop } = start(new MemoryPort(broker), options);
+    const { run, notices, stop } = startFits(new MemoryPort(broker), options);
     await until(() => run.status().partitions.length === 4);
     await stop();
     return notices.filter(({ type }) => type === 'warm-up');
@@ -155,7 +121,7 @@ describe('states', () => {
   it('of another configuration, version or shape warm up again and say so', async () => {
     const broker = new MemoryBroker(topics);
     await writeLegs(broker, someLegs(100, 3, 5));
-    const { run, stop } = start(new MemoryPort(broker));
+    const { run, stop } = startFits(new MemoryPort(broker));
     await until(() => run.status().events === 100);
     await stop();
     expect(await warmUps(broker, { operator: ratios(5) })).toEqual([]);
@@ -176,7 +142,7 @@ describe('states', () => {
     const events = someLegs(200, 5, 9);
     for (let i = 0; i < 200; i += 50) {
       await writeLegs(broker, events.slice(i, i + 50));
-      const { run, stop } = start(new MemoryPort(broker), { flush: { count: 3 } });
+      const { run, stop } = startFits(new MemoryPort(broker), { flush: { count: 3 } });
       await until(() => run.status().lag === 0 && run.status().events > 0);
       await stop();
       broker.compact('states');
@@ -189,28 +155,30 @@ describe('a run that cannot be', () => {
   it('says what is missing, too narrow or too large', async () => {
     const { states, ...others } = topics;
     expect(states).toBe(4);
-    await expect(start(new MemoryPort(new MemoryBroker(others))).run.done).rejects.toMatchObject({
+    await expect(startFits(new MemoryPort(new MemoryBroker(others))).run.done).rejects.toMatchObject({
       name: 'KafkaError',
       reason: 'missing-topic',
     });
-    await expect(start(new MemoryPort(new MemoryBroker({ ...topics, states: 3 }))).run.done).rejects.toThrow(
+    await expect(
+      startFits(new MemoryPort(new MemoryBroker({ ...topics, states: 3 }))).run.done,
+    ).rejects.toThrow(
       'runStateful: the state topic states must have as many partitions as legs, 4, received 3',
     );
     const broker = new MemoryBroker(topics);
     await writeLegs(broker, someLegs(10, 1, 1));
     broker.maximumBytes = 100;
-    await expect(start(new MemoryPort(broker)).run.done).rejects.toMatchObject({ reason: 'too-large' });
+    await expect(startFits(new MemoryPort(broker)).run.done).rejects.toMatchObject({ reason: 'too-large' });
   });
 
   it('refuses options it does not know, and what a client cannot do', () => {
     const port = new MemoryPort(new MemoryBroker(topics));
     const misspelt = { deadLetter: 'x' } as object;
-    expect(() => start(port, misspelt)).toThrow('unknown option deadLetter; did you mean deadLetters?');
-    expect(() => start(port, { mode: 'once' as 'exactly-once' })).toThrow(
+    expect(() => startFits(port, misspelt)).toThrow('unknown option deadLetter; did you mean deadLetters?');
+    expect(() => startFits(port, { mode: 'once' as 'exactly-once' })).toThrow(
       "mode must be one of 'exactly-once'",
     );
-    expect(() => start(port, { flush: { count: 0 } })).toThrow('flush.count must be a positive integer');
+    expect(() => startFits(port, { flush: { count: 0 } })).toThrow('flush.count must be a positive integer');
     const weak: KafkaPort = Object.create(port, { fencesOffsets: { value: false } });
-    expect(() => start(weak)).toThrow("mode must be 'at-least-once' with memory");
+    expect(() => startFits(weak)).toThrow("mode must be 'at-least-once' with memory");
   });
 });

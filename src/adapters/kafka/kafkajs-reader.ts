@@ -39,8 +39,6 @@ function passHoles(consumer: KafkaJsConsumer, reading: Reading): void {
 
 /** Reads ranges, each in a group of its own: kafkajs knows no other way. */
 export class KafkaJsReader {
-  private readings = 0;
-
   constructor(
     private readonly kafka: KafkaJsClient,
     private readonly assigner: KafkaJsAssigner,
@@ -63,7 +61,7 @@ export class KafkaJsReader {
       stable = Number(places.find((one) => one.partition === partition)?.high ?? end);
     }
     // kafkajs reads in groups alone: one of its own, that commits nothing and is gone afterwards.
-    const groupId = `hedgerow-reading-${host.crypto.randomUUID()}-${this.readings++}`;
+    const groupId = `hedgerow-reading-${host.crypto.randomUUID()}`;
     const consumer = this.kafka.consumer({
       groupId,
       maxWaitTimeInMs: FETCH_WAIT,
