@@ -1,5 +1,5 @@
 import type { Alert } from '../alerts/alarm.js';
-import { parseRule, type Rule } from '../alerts/rule.js';
+import type { Rule } from '../alerts/rule.js';
 import { Watch } from '../alerts/watch.js';
 import { checkInteger, checkOptions } from '../core/checks.js';
 import { type Duration, duration } from '../core/duration.js';
@@ -21,6 +21,7 @@ import { Resampler } from '../market/resampler.js';
 import type { Trade } from '../market/trade.js';
 import { BarAligner } from './bar-aligner.js';
 import { PairMonitor, type PairMonitorOptions, type PairReading } from './pair-monitor.js';
+import { checkPairRules } from './pair-rules.js';
 
 /** One pair of a book: two symbols, and how they are watched. */
 export interface BookedPair extends PairMonitorOptions {
@@ -190,7 +191,7 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
     if (twice !== undefined)
       throw new OptionError(`PairBook: pairs must have different names, received '${twice}' twice`);
     this.watch = new Watch(rules);
-    checkRules(this.watch.rules, names);
+    checkPairRules(this.watch.rules, names);
   }
 
   /** A trade: the updates of the pairs whose bars it completes, usually none. */
@@ -378,22 +379,5 @@ export class PairBook implements Detector<SymbolTrade, PairUpdate> {
     revived.doubtful = (unpackDeep(state['doubtful']!) ?? undefined) as SymbolTrade | undefined;
     revived.first = (unpackDeep(state['first'] ?? null) ?? undefined) as SymbolTrade | undefined;
     return revived;
-  }
-}
-
-const METRICS = ['y', 'x', 'ratio', 'intercept', 'spread', 'zScore', 'correlation', 'position', 'halfLife'];
-const TEST_METRICS = ['adf.statistic', 'adf.pValue'];
-
-/** Refuses rules that could never ring: of a pair that is not there, or of a figure that no pair has. */
-function checkRules(rules: readonly string[], names: readonly string[]): void {
-  const known = [...METRICS, ...TEST_METRICS];
-  for (const words of rules) {
-    const { metric, key } = parseRule(words);
-    if (key !== undefined && !names.includes(key)) {
-      throw new OptionError(`PairBook: a rule must be for a pair (${names.join(', ')}), received '${key}'`);
-    }
-    if (!known.some((name) => name.toLowerCase() === metric.toLowerCase())) {
-      throw new OptionError(`PairBook: a rule must be of one of ${known.join(', ')}, received '${metric}'`);
-    }
   }
 }
