@@ -15,6 +15,10 @@ export class FakeConsumer extends EventEmitter {
   readonly fetched: Place[] = [];
   committedOffset: number | undefined;
   isLost = false;
+  /** What the group wants of a client that is already ending: it waits for the answer. */
+  lastWish: 'taken' | undefined;
+  private isEnding = false;
+  private onAnswer = (): void => {};
   private held: Place[] = [];
 
   constructor(private readonly options: { readonly rebalance_cb: Rebalance }) {
@@ -38,7 +42,13 @@ export class FakeConsumer extends EventEmitter {
 
   disconnect(done: Done): void {
     this.calls.push('disconnect');
-    soon(done);
+    if (!this.lastWish) {
+      soon(done);
+      return;
+    }
+    this.isEnding = true;
+    this.onAnswer = () => soon(done);
+    setImmediate(() => this.wants(this.lastWish!, []));
   }
 
   setDefaultConsumeTimeout(): void {}
@@ -61,6 +71,7 @@ export class FakeConsumer extends EventEmitter {
   }
 
   incrementalAssign(places: readonly Place[]): void {
+    if (this.isEnding) throw Object.assign(new Error('KafkaConsumer is disconnected'), { code: -172 });
     this.calls.push(`take ${places.map(({ partition, offset }) => `${partition}@${offset}`)}`);
     this.held = [...this.held, ...places];
   }
@@ -69,6 +80,7 @@ export class FakeConsumer extends EventEmitter {
     this.calls.push(`give up ${places.map(({ partition }) => partition)}`);
     this.held = this.held.filter((one) => !places.some(({ partition }) => partition === one.partition));
     this.isLost = false;
+    this.onAnswer();
   }
 
   assignments(): readonly Place[] {

@@ -176,4 +176,29 @@ describe('confluentKafka', () => {
     await expect(member).rejects.toThrow(RangeError);
     expect(consumer.calls).toEqual(['take 0@undefined', 'give up 0', 'disconnect']);
   });
+
+  it('answers what the group wants of a client that is ending, which takes nothing any more', async () => {
+    const port = await open();
+    const stop = new AbortController();
+    const member = port.consume({
+      group: 'g',
+      topics: ['legs'],
+      signal: stop.signal,
+      assigned: async (committed) => committed,
+      async batch() {},
+      async revoked() {},
+      async lost() {},
+    });
+    const consumer = FakeConsumer.last;
+    consumer.lastWish = 'taken';
+    consumer.wants('taken', [{ topic: 'legs', partition: 0 }]);
+    await until(() => consumer.calls.length === 1);
+    stop.abort();
+    const begun = Date.now();
+    await member;
+    expect(consumer.calls).toEqual(['take 0@3', 'give up 0', 'disconnect', 'give up ']);
+    // Without an answer it would be waited for twenty seconds.
+    expect(Date.now() - begun).toBeLessThan(10_000);
+    await port.close();
+  });
 });

@@ -3,7 +3,7 @@ import { readTopic, type StatefulMode, topicWriter } from 'hedgerow/kafka';
 import { byPair, fits, legs, lehmer, ratios, someLegs, uninterrupted } from '../adapters/kafka-support.js';
 import { type DriverName, openDriver } from './drivers.js';
 import { createTopics } from './topics.js';
-import { startWorker, type Worker } from './workers.js';
+import { endWorkers, startWorker, type Worker } from './workers.js';
 
 export interface DrillOptions {
   readonly brokers: string;
@@ -44,6 +44,8 @@ export interface DrillResult {
   /** Partitions of a victim that had something to do and did nothing for 30 seconds. */
   readonly notResumed: number;
   readonly seconds: number;
+  /** Workers that did not end when they were asked to. */
+  readonly notEnded: number;
   readonly failures: readonly string[];
 }
 
@@ -176,8 +178,7 @@ while (ends.some((end, partition) => flushedOf(String(partition)) < end)) {
   if (Date.now() > deadline) break;
   await pause(50);
 }
-for (const { process: child } of working) child.kill('SIGTERM');
-await Promise.race([Promise.all(working.map(({ ended }) => ended)), pause(15_000)]);
+const notEnded = await endWorkers(working);
 for (const { process: child } of all) if (child.exitCode === null) child.kill('SIGKILL');
 
 isFollowing = false;
@@ -220,6 +221,7 @@ const result: DrillResult = {
   resumeMedian: resumes[resumes.length >> 1] ?? 0,
   resumeWorst: resumes.at(-1) ?? 0,
   notResumed,
+  notEnded,
   seconds: (Date.now() - began) / 1000,
   failures: saidAll.filter(({ type }) => type === 'failed').map(({ message }) => message ?? ''),
 };

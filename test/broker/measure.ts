@@ -3,7 +3,7 @@ import { type KafkaRecord, kafkaBars, runStateful } from 'hedgerow/kafka';
 import { fits, legs, ratios, someLegs } from '../adapters/kafka-support.js';
 import { type DriverName, openDriver } from './drivers.js';
 import { createTopics } from './topics.js';
-import { startWorker } from './workers.js';
+import { endWorkers, startWorker } from './workers.js';
 
 const [what, brokers, driver, size = 0] = JSON.parse(process.argv[2]!) as [
   string,
@@ -95,8 +95,7 @@ const measures: Readonly<Record<string, () => Promise<unknown>>> = {
     const said = workers.flatMap((worker) => worker.said);
     const first = Math.min(...said.filter(({ type }) => type === 'assigned').map(({ at }) => at));
     const last = Math.max(...said.filter(({ flushed }) => flushed).map(({ at }) => at));
-    for (const { process: child } of workers) child.kill('SIGTERM');
-    await Promise.all(workers.map(({ ended }) => ended));
+    await endWorkers(workers);
     await port.close();
     return { workers: size, mode, outputsPerSecond: Math.round(events.length / ((last - first) / 1000)) };
   },

@@ -6,7 +6,7 @@ import { byPair, fits, legs, ratios, someLegs, uninterrupted } from '../adapters
 import { contract } from './contract.js';
 import { type DriverName, openDriver } from './drivers.js';
 import { createTopics } from './topics.js';
-import { startWorker } from './workers.js';
+import { endWorkers, startWorker } from './workers.js';
 
 const [name, brokers, driver] = JSON.parse(process.argv[2]!) as [string, string, DriverName];
 const prefix = `${name}-${Date.now()}`;
@@ -171,6 +171,55 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     return { before, after, seen, lost: [...lost].sort() };
   },
 
+  /** Members whose last write fails when they are to give a part of their partitions up: each leaves, and another has all. */
+  async badLeavers() {
+    await topics(2);
+    const [topic, group] = [`${prefix}-states`, `${prefix}-group`];
+    const stop = new AbortController();
+    const member = (leaves: (() => void) | undefined) => {
+      const owned = new Set<number>();
+      const port = openDriver(driver, brokers);
+      const run = port.then((open) =>
+        open.consume({
+          group,
+          topics: [topic],
+          signal: stop.signal,
+          async assigned(committed) {
+            for (const { partition } of committed) owned.add(partition);
+            return committed;
+          },
+          async batch() {},
+          async revoked(partitions) {
+            for (const { partition } of partitions) owned.delete(partition);
+            if (!leaves || stop.signal.aborted) return;
+            leaves();
+            throw new Error('the last write failed');
+          },
+          async lost() {},
+        }),
+      );
+      return { owned, port, said: reasonOf(() => run) };
+    };
+    const until = async (is: () => boolean): Promise<void> => {
+      for (let tries = 0; !is() && tries < 1000; tries++) await new Promise((done) => setTimeout(done, 20));
+    };
+    let left = 0;
+    const stayed: number[] = [];
+    for (let round = 0; round < 10; round++) {
+      const leaver = member(() => {
+        left = Date.now();
+      });
+      await until(() => leaver.owned.size === 2);
+      const heir = member(undefined);
+      assert.equal(await leaver.said, 'undefined: the last write failed');
+      stayed.push(Date.now() - left);
+      await until(() => heir.owned.size === 2);
+      assert.equal(heir.owned.size, 2);
+      await Promise.all([leaver, heir].map(async ({ port }) => (await port).close()));
+    }
+    return { rounds: stayed.length, isQuick: Math.max(...stayed) < 10_000 };
+  },
+
   /** A compacted topic is read to its end, past the frames of batches that compaction has emptied. */
   async compacted() {
     await topics(4);
@@ -263,8 +312,7 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     while (ends.some((end, partition) => reached(partition) < end) && Date.now() < deadline) {
       await new Promise((done) => setTimeout(done, 50));
     }
-    for (const { process: child } of workers) child.kill('SIGTERM');
-    await Promise.all(workers.map(({ ended }) => ended));
+    const notEnded = await endWorkers(workers);
     // What the writer tried again is there once, and in order.
     const written = (await readTopic(port, input)).map(({ value }) => value);
     const differ = (one: ReturnType<typeof byPair>, other: ReturnType<typeof byPair>): number =>
@@ -283,7 +331,16 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     await port.close();
     const restarts = said.filter(({ type }) => type === 'restart').length;
     const repeated = outputs.length - once.length;
-    return { events: written.length, wrongInputs, wrongPairs, repeated, failures, refused, restarts };
+    return {
+      events: written.length,
+      wrongInputs,
+      wrongPairs,
+      repeated,
+      failures,
+      refused,
+      restarts,
+      notEnded,
+    };
   },
 
   /** What a port promises of times, aborted transactions, ranges and closing, whichever the driver. */

@@ -1,4 +1,5 @@
 // One worker of a group, as a process of its own: `worker.ts <JSON of WorkerOptions>`. Ends on SIGTERM.
+import type { Socket } from 'node:net';
 import { runStateful, type StatefulMode } from 'hedgerow/kafka';
 import { fits, legs, ratios } from '../adapters/kafka-support.js';
 import { type DriverName, openDriver } from './drivers.js';
@@ -42,6 +43,9 @@ const timer = setInterval(() => {
   told = text;
 }, 20);
 process.on('SIGTERM', () => stop.abort());
+// Whoever started it is gone.
+process.stdin.once('end', () => process.exit(1)).resume();
+(process.stdin as unknown as Socket).unref();
 try {
   await run.done;
   say({ type: 'done', ...run.status() });

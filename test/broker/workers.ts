@@ -43,8 +43,16 @@ export interface Worker {
   flushed: Readonly<Record<string, number>>;
 }
 
-/** Runs a script of this folder in a Node that the driver runs on and returns the last line it prints, as JSON. */
-export function runScript<Result>(script: string, driver: DriverName, argument: unknown): Promise<Result> {
+/**
+ * Runs a script of this folder in a Node that the driver runs on and returns the last line it prints, as JSON. One that does
+ * not end in time is killed, and what it said is thrown.
+ */
+export function runScript<Result>(
+  script: string,
+  driver: DriverName,
+  argument: unknown,
+  seconds = 200,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = spawn(nodeFor(driver), ['--import', loader, here(script), JSON.stringify(argument)], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -56,12 +64,33 @@ export function runScript<Result>(script: string, driver: DriverName, argument: 
     child.stderr.on('data', (text: Buffer) => {
       complaints += text.toString();
     });
+    const deadline = setTimeout(() => {
+      complaints += `\n${script} did not end within ${seconds} s`;
+      child.kill('SIGKILL');
+    }, seconds * 1000);
     child.once('exit', (code, signal) => {
+      clearTimeout(deadline);
       const last = out.trim().split('\n').at(-1) ?? '';
       if (code === 0) resolve(JSON.parse(last) as Result);
       else reject(new Error(`${script} ended with ${code ?? signal}: ${complaints}\n${out.slice(-2000)}`));
     });
   });
+}
+
+/** Asks workers to end, and kills those that do not; returns how many had to be. */
+export async function endWorkers(workers: readonly Worker[]): Promise<number> {
+  let killed = 0;
+  const ends = workers.map(async ({ process: child, ended }) => {
+    child.kill('SIGTERM');
+    const deadline = setTimeout(() => {
+      killed++;
+      child.kill('SIGKILL');
+    }, 30_000);
+    await ended;
+    clearTimeout(deadline);
+  });
+  await Promise.all(ends);
+  return killed;
 }
 
 /** Starts a worker. */
@@ -70,7 +99,8 @@ export function startWorker(options: WorkerOptions): Worker {
     nodeFor(options.driver),
     ['--import', loader, here('worker.ts'), JSON.stringify(options)],
     {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      // Its standard input ends with us, and it ends with its standard input.
+      stdio: ['pipe', 'pipe', 'inherit'],
     },
   );
   const said: Said[] = [];

@@ -260,8 +260,20 @@ export class ConfluentMembership {
       if (codeOf(error) === ASSIGN) consumer!.incrementalAssign(places as readonly KafkaPosition[]);
       else consumer!.incrementalUnassign(places);
     } catch (failure) {
-      // On the way out the client may have ended before it is answered.
       if (!this.leaving) throw failure;
+      this.decline();
+    }
+  }
+
+  /**
+   * Answers a client that is on its way out. It waits for its answer for ever, refuses to take partitions all the same, and
+   * takes any answer for giving all of them up.
+   */
+  private decline(): void {
+    try {
+      this.consumer!.incrementalUnassign([]);
+    } catch {
+      // It has ended before it was answered.
     }
   }
 
