@@ -12,6 +12,11 @@ const [name, brokers, driver] = JSON.parse(process.argv[2]!) as [string, string,
 const prefix = `${name}-${Date.now()}`;
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+/** Says where a scenario stands, to be read where it does not end. */
+const step = (what: string): void => {
+  process.stderr.write(`${new Date().toISOString()} ${what}\n`);
+};
+
 async function everything(port: KafkaPort, topic: string): Promise<KafkaMessage[]> {
   const messages: KafkaMessage[] = [];
   for (const [partition, to] of (await port.endOffsets(topic)).entries()) {
@@ -291,6 +296,7 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     for (let tries = 0; workers.some(({ said }) => said.length === 0) && tries < 600; tries++) {
       await new Promise((done) => setTimeout(done, 100));
     }
+    step('the workers have begun');
     let refused = 0;
     for (let at = 0; at < events.length; at += 20) {
       for (;;) {
@@ -300,24 +306,31 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
         } catch (error) {
           if ((error as { reason?: string }).reason !== 'unreachable') throw error;
           refused++;
+          step(`refused at ${at}: ${(error as Error).message}`);
           await new Promise((done) => setTimeout(done, 200));
         }
       }
       await new Promise((done) => setTimeout(done, 100));
     }
+    step('all is written');
     const ends = await port.endOffsets(input.name);
+    step(`the input ends at ${ends}`);
     const reached = (partition: number): number =>
       Math.max(...workers.map(({ flushed }) => flushed[String(partition)] ?? 0));
     const deadline = Date.now() + 60_000;
     while (ends.some((end, partition) => reached(partition) < end) && Date.now() < deadline) {
       await new Promise((done) => setTimeout(done, 50));
     }
+    step(`the workers are at ${ends.map((_, partition) => reached(partition))}`);
     const notEnded = await endWorkers(workers);
+    step('the workers have ended');
     // What the writer tried again is there once, and in order.
     const written = (await readTopic(port, input)).map(({ value }) => value);
     const differ = (one: ReturnType<typeof byPair>, other: ReturnType<typeof byPair>): number =>
       [...other].filter(([pair, list]) => JSON.stringify(one.get(pair)) !== JSON.stringify(list)).length;
+    step('the input is read');
     const outputs = await readTopic(port, output);
+    step('the outputs are read');
     const sources = new Set<string>();
     const once = outputs.filter(({ message: { headers } }) => {
       const source = headers['hedgerow-source']!;
@@ -329,6 +342,7 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     const said = workers.flatMap((worker) => worker.said);
     const failures = said.filter(({ type }) => type === 'failed').map(({ message }) => message);
     await port.close();
+    step('the port is closed');
     const restarts = said.filter(({ type }) => type === 'restart').length;
     const repeated = outputs.length - once.length;
     return {
