@@ -100,8 +100,18 @@ describe.each(drivers.filter(isHere))('a broker that stops and starts under load
   it.runIf(isOurs)(
     'is waited for, and nothing is lost or repeated, of the input as of the outputs',
     async () => {
-      const underLoad = scenario<Record<string, unknown>>('underLoad', driver);
-      await new Promise((done) => setTimeout(done, 15_000));
+      let begun = (): void => {};
+      const working = new Promise<void>((done) => {
+        begun = done;
+      });
+      const underLoad = runScript<Record<string, unknown>>(
+        'scenarios.ts',
+        driver,
+        ['underLoad', kafka.brokers, driver],
+        { onStep: (said) => said.includes(' the workers have begun') && begun() },
+      );
+      await Promise.race([working, underLoad]);
+      await new Promise((done) => setTimeout(done, 7000));
       await kafka.stop();
       await new Promise((done) => setTimeout(done, 3000));
       await kafka.start();
@@ -138,7 +148,7 @@ describe.each(drivers.filter(isHere))(
           seed: 20261121,
           session: 3000,
         },
-        time / 1000 - 10,
+        { seconds: time / 1000 - 10 },
       );
       console.table({ driver, ...result });
       // What was to happen has happened: members that were stopped, and states that compaction took.

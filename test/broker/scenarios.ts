@@ -6,7 +6,7 @@ import { byPair, fits, legs, ratios, someLegs, uninterrupted } from '../adapters
 import { contract } from './contract.js';
 import { type DriverName, openDriver } from './drivers.js';
 import { createTopics } from './topics.js';
-import { endWorkers, startWorker } from './workers.js';
+import { endWorkers, startWorker, type Worker } from './workers.js';
 
 const [name, brokers, driver] = JSON.parse(process.argv[2]!) as [string, string, DriverName];
 const prefix = `${name}-${Date.now()}`;
@@ -293,9 +293,11 @@ const scenarios: Readonly<Record<string, () => Promise<unknown>>> = {
     const writer = await topicWriter(port, input);
     const events = someLegs(4000, 16, 5);
     // A worker that has not begun yet must not be waiting for the broker that is about to stop.
-    for (let tries = 0; workers.some(({ said }) => said.length === 0) && tries < 600; tries++) {
+    const hasBegun = ({ said }: Worker): boolean => said.some(({ type }) => type === 'assigned');
+    for (let tries = 0; !workers.every(hasBegun) && tries < 600; tries++) {
       await new Promise((done) => setTimeout(done, 100));
     }
+    assert.ok(workers.every(hasBegun), 'a worker does not begin');
     step('the workers have begun');
     let refused = 0;
     for (let at = 0; at < events.length; at += 20) {

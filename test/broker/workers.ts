@@ -45,13 +45,13 @@ export interface Worker {
 
 /**
  * Runs a script of this folder in a Node that the driver runs on and returns the last line it prints, as JSON. One that does
- * not end in time is killed, and what it said is thrown.
+ * not end in time is killed, and what it said is thrown; `onStep` hears what it says on its way.
  */
 export function runScript<Result>(
   script: string,
   driver: DriverName,
   argument: unknown,
-  seconds = 200,
+  { seconds = 200, onStep = () => {} }: { seconds?: number; onStep?: (said: string) => void } = {},
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = spawn(nodeFor(driver), ['--import', loader, here(script), JSON.stringify(argument)], {
@@ -63,6 +63,7 @@ export function runScript<Result>(
     });
     child.stderr.on('data', (text: Buffer) => {
       complaints += text.toString();
+      onStep(text.toString());
     });
     const deadline = setTimeout(() => {
       complaints += `\n${script} did not end within ${seconds} s`;
