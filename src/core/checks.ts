@@ -5,40 +5,38 @@ import type { Series } from './series.js';
 
 /** How a received value is printed in an error. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  if (typeof value === 'number' || value === null || value === undefined) return String(value);
-  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : String(value);
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
 /** Edits (insert, delete, replace, swap of neighbours) between two short words. */
 function editDistance(a: string, b: string): number {
   const rows: number[][] = [];
+  /** Between the first so many letters of each. */
+  const edits = (i: number, j: number): number => rows[i]?.[j] ?? Infinity;
   for (let i = 0; i <= a.length; i++) {
     rows[i] = [];
     for (let j = 0; j <= b.length; j++) {
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      rows[i]![j] =
-        i === 0 || j === 0
-          ? i + j
-          : Math.min(
-              rows[i - 1]![j]! + 1,
-              rows[i]![j - 1]! + 1,
-              rows[i - 1]![j - 1]! + Number(a[i - 1] !== b[j - 1]),
-              swapped ? rows[i - 2]![j - 2]! + 1 : Infinity,
-            );
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      rows[i]![j] = Math.min(
+        i + j,
+        edits(i - 1, j) + 1,
+        edits(i, j - 1) + 1,
+        edits(i - 1, j - 1) + Number(a[i - 1] !== b[j - 1]),
+        edits(i - 2, j - 2) + (swapped ? 1 : 2),
+      );
     }
   }
-  return rows[a.length]![b.length]!;
+  return edits(a.length, b.length);
 }
 
 /** The name nearest to a misspelt one, as a hint, or nothing when none is near. */
 function hint(received: string, names: readonly string[]): string {
-  const near = names
-    .map((name) => ({ name, distance: editDistance(received.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  return near && near.distance <= Math.max(2, Math.floor(near.name.length / 3))
-    ? `; did you mean ${near.name}?`
-    : '';
+  const distances = names.map((name) => editDistance(received.toLowerCase(), name.toLowerCase()));
+  const least = Math.min(...distances);
+  const near = names[distances.indexOf(least)];
+  return near && least <= Math.max(2, near.length / 3) ? `; did you mean ${near}?` : '';
 }
 
 /**
@@ -76,12 +74,7 @@ export function checkChoice<Choice extends string>(
 /** A whole number of at least `least`. */
 export function checkInteger(who: string, name: string, value: unknown, least = 1): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
-  const kind =
-    least === 1
-      ? 'a positive integer'
-      : least === 0
-        ? 'a non-negative integer'
-        : `an integer of at least ${least}`;
+  const kind = ['a non-negative integer', 'a positive integer'][least] ?? `an integer of at least ${least}`;
   throw new OptionError(`${who}: ${name} must be ${kind}, received ${shown(value)}`);
 }
 

@@ -59,7 +59,8 @@ function wholePage<Item>({ items, problem }: Page<Item>): Item[] {
 
 /** A page some of which can be read, or none of which is there; else nothing says what it was. */
 export function readable<Item>(page: Page<Item>): Page<Item> {
-  return page.items.length > 0 ? page : { ...page, items: wholePage(page) };
+  if (page.problem && page.items.length === 0) throw page.problem;
+  return page;
 }
 
 /** The aggregate trades of a page. */

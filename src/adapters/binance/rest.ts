@@ -2,7 +2,10 @@ import { FeedError, type FeedReason } from '../../core/errors.js';
 import type { FeedCounts } from './events.js';
 import type { MarketRules } from './market.js';
 import type { Timers } from './timers.js';
-import { aborter, type Fetch } from './transport.js';
+import type { Fetch } from './transport.js';
+
+// Of every runtime: what calls a request off.
+declare const AbortController: new () => { readonly signal: never; abort(): void };
 
 /** A share of the allowance is left to whatever else asks from this address, and one to what is missing. */
 const SHARE = 0.9;
@@ -86,7 +89,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
 
   /** One answer: its status, what a header says as a number, and its body. */
   const ask = async (url: string): Promise<readonly [number, (header: string) => number, string]> => {
-    const request = aborter();
+    const request = new AbortController();
     requests.add(request);
     const answer = async () => {
       const response = await fetch(url, { signal: request.signal });

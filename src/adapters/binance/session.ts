@@ -137,7 +137,7 @@ function open<Event>(
 
   const wire = wireOf(
     {
-      ...{ settings, timers, counts, status, fail },
+      ...session,
       frame(text) {
         counts.frames++;
         try {
