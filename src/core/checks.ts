@@ -73,7 +73,7 @@ export function checkChoice<Choice extends string>(
 
 /** A whole number of at least `least`. */
 export function checkInteger(who: string, name: string, value: unknown, least = 1): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
+  if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
   const kind = ['a non-negative integer', 'a positive integer'][least] ?? `an integer of at least ${least}`;
   throw new OptionError(`${who}: ${name} must be ${kind}, received ${shown(value)}`);
 }

@@ -144,10 +144,10 @@ function open<Event>(
           const [event, fields] = unwrapped(asJson(text));
           if (followers.get(fields['s'] as string)?.data(event, fields)) {
             status('live', null, 'data arrives');
-            return true;
+            return 'data';
           }
-          if (event === 'serverShutdown') wire.leave();
-          else if (event === '') {
+          if (event === 'serverShutdown') return 'leave';
+          if (event === '') {
             const answer = readAnswer(fields);
             if (answer.type === 'refusal' && wire.sent(answer.id)) {
               fail(new FeedError('refused', `${who}: the exchange refuses: ${answer.reason}`));
@@ -157,7 +157,7 @@ function open<Event>(
           // Whatever it was to say, the next item, or REST, will show that it is missing.
           counts.garbage++;
         }
-        return false;
+        return undefined;
       },
       up: () => {
         for (const follower of followers.values()) follower.up();
@@ -166,11 +166,10 @@ function open<Event>(
         const likely = [...followers.values()]
           .sort((a, b) => b.heardAt() - a.heardAt())
           .slice(0, MOST_CHECKED);
-        const answers = Promise.all(likely.map((follower) => follower.quiet()));
         return Promise.race([
-          answers.then((found) => !found.includes(false)),
-          timers.sleep(ANSWER).then(() => false),
-        ]);
+          Promise.all(likely.map((follower) => follower.quiet())),
+          timers.sleep(ANSWER).then(() => [false]),
+        ]).then((answers) => !answers.includes(false));
       },
     },
     rules.stream[route],
@@ -202,7 +201,7 @@ export function feedOf<Event>(settings: Settings, kind: FeedKind<Event>): Feed<E
   return {
     counts,
     [Symbol.asyncIterator]() {
-      if (started) throw new FeedError('in-use', `${settings.who}: a feed can be read once, by one reader`);
+      if (started) throw new FeedError('in-use', `${settings.who}: a feed can be read once`);
       started = true;
       return open(settings, kind, counts);
     },

@@ -19,8 +19,8 @@ export interface WireOwner {
   readonly settings: Settings;
   readonly timers: Timers;
   readonly counts: FeedCounts;
-  /** Reads a frame; whether it was data, as opposed to an answer, which is no sign of life. */
-  frame(data: unknown): boolean;
+  /** Reads a frame: data; a server about to close the connection; or anything else, which is no sign of life. */
+  frame(data: unknown): 'data' | 'leave' | undefined;
   /** There is a connection again, or another one. */
   up(): void;
   status(status: 'stale' | 'reconnecting', symbol: null, reason: string): void;
@@ -46,8 +46,6 @@ export interface Wire {
   open(): void;
   /** Opens another connection, and lets this one go when the other has proved itself. */
   replace(reason: ReplaceReason): void;
-  /** The server of the connection that speaks at this moment is about to close it. */
-  leave(): void;
   /** Stops reading, and goes on. */
   pause(on: boolean): void;
   /** Whether a control message of this id was ours. */
@@ -64,8 +62,6 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
   const address = `${stream}/stream?streams=${names.slice(0, NAMES).join('/')}`;
   let current: Connection | undefined;
   let next: Connection | undefined;
-  /** Whose frame is being read. */
-  let speaker: Connection | undefined;
   let waiting = false;
   let attempt = 0;
   /** How often in a row silence was looked into. */
@@ -74,7 +70,9 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
   /** How many control messages were sent. */
   let sent = 0;
 
-  const close = ({ socket }: Connection): void => {
+  const close = (connection: Connection | undefined): void => {
+    if (!connection) return;
+    const { socket } = connection;
     socket.onopen = socket.onmessage = socket.onclose = null;
     try {
       if (socket.terminate) socket.terminate();
@@ -86,7 +84,7 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
 
   /** This connection is the one; the one before it goes. */
   const promote = (connection: Connection): void => {
-    if (current) close(current);
+    close(current);
     current = connection;
     next = undefined;
     owner.up();
@@ -159,8 +157,9 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
       if (typeof message === 'string') reason = message;
     };
     socket.onmessage = ({ data }: { data: unknown }) => {
-      speaker = connection;
-      if (!owner.frame(data)) return;
+      const said = owner.frame(data);
+      if (said === 'leave') connection.leaves = true;
+      if (said !== 'data') return;
       looks = 0;
       connection.spoke = true;
       connection.since = timers.now();
@@ -187,7 +186,7 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
     if (lookedAt < since) counts[spoke ? 'silences' : 'firstDataMissed']++;
     looks++;
     connection.lookedAt = now;
-    owner.status('stale', null, `nothing came ${spoke ? 'for long' : 'since the connection opened'}`);
+    owner.status('stale', null, `nothing came ${spoke ? 'for long' : 'yet'}`);
     void owner.quiet().then((quiet) => {
       // Another connection, or this one, may have spoken meanwhile.
       if (!quiet && connection === current && connection.since < now) replace('Silence');
@@ -197,9 +196,6 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
   return {
     open,
     replace,
-    leave() {
-      speaker!.leaves = true;
-    },
     pause(on) {
       paused = on;
       for (const connection of [current, next]) {
@@ -211,7 +207,7 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
     },
     sent: (id) => typeof id === 'number' && id > 0 && id <= sent,
     tick(now) {
-      if (next && !next.opened && now - next.since >= HANDSHAKE) lose(next, 'the handshake takes too long');
+      if (next && !next.opened && now - next.since >= HANDSHAKE) lose(next, 'no handshake');
       else if (next?.opened && current && now - next.since >= firstData) {
         // A successor says nothing: where this one speaks it stays, and another is tried.
         if (current.since > next.since) {
@@ -225,7 +221,8 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
       if (current && !paused) listen(current, now);
     },
     stop() {
-      for (const connection of [current, next]) if (connection) close(connection);
+      close(current);
+      close(next);
       current = next = undefined;
     },
   };
