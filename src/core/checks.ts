@@ -10,33 +10,29 @@ export function shown(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
-/** Edits (insert, delete, replace, swap of neighbours) between two short words. */
-function editDistance(a: string, b: string): number {
-  const rows: number[][] = [];
-  /** Between the first so many letters of each. */
-  const edits = (i: number, j: number): number => rows[i]?.[j] ?? Infinity;
-  for (let i = 0; i <= a.length; i++) {
-    rows[i] = [];
-    for (let j = 0; j <= b.length; j++) {
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      rows[i]![j] = Math.min(
-        i + j,
-        edits(i - 1, j) + 1,
-        edits(i, j - 1) + 1,
-        edits(i - 1, j - 1) + Number(a[i - 1] !== b[j - 1]),
-        edits(i - 2, j - 2) + (swapped ? 1 : 2),
-      );
-    }
-  }
-  return edits(a.length, b.length);
+/** Whether so many edits (insert, delete, replace, swap of neighbours) at most make one short word of another. */
+function isNear(edits: number, a: string, b: string): boolean {
+  if (a === b || edits === 0) return a === b;
+  if (a[0] === b[0]) return isNear(edits, a.slice(1), b.slice(1));
+  return (
+    isNear(edits - 1, a.slice(1), b) ||
+    isNear(edits - 1, a, b.slice(1)) ||
+    isNear(edits - 1, a.slice(1), b.slice(1)) ||
+    (a[0] === b[1] && a[1] === b[0] && isNear(edits - 1, a.slice(2), b.slice(2)))
+  );
 }
 
 /** The name nearest to a misspelt one, as a hint, or nothing when none is near. */
 function hint(received: string, names: readonly string[]): string {
-  const distances = names.map((name) => editDistance(received.toLowerCase(), name.toLowerCase()));
-  const least = Math.min(...distances);
-  const near = names[distances.indexOf(least)];
-  return near && least <= Math.max(2, near.length / 3) ? `; did you mean ${near}?` : '';
+  // A third of a long name may be wrong.
+  for (let edits = 0; edits < 9; edits++) {
+    const near = names.find(
+      (name) =>
+        edits <= Math.max(2, name.length / 3) && isNear(edits, received.toLowerCase(), name.toLowerCase()),
+    );
+    if (near) return `; did you mean ${near}?`;
+  }
+  return '';
 }
 
 /**

@@ -859,7 +859,7 @@ describe('bad input to binanceTrades', () => {
     refused({ symbols: ['BTC/USDT'] }, 'received BTC/USDT');
     refused({ market: 'futures' }, "market must be one of 'spot', 'usdm', received 'futures'");
     refused({ form: {} }, 'unknown option form; did you mean from?');
-    refused({ from: { ETHUSDT: 1 } }, 'from must name symbols, received ETHUSDT');
+    refused({ from: { ETHUSDT: 1 } }, "a symbol of from must be one of 'BTCUSDT', received 'ETHUSDT'");
     refused({ from: { BTCUSDT: -1 } }, 'from.BTCUSDT must be a non-negative integer, received -1');
     refused({ whenFull: 'drop' }, "whenFull must be one of 'refill', 'pause', received 'drop'");
     refused({ whenFull: 'pause' }, "whenFull 'pause' needs a WebSocket that can pause");

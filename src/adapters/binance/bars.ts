@@ -1,7 +1,6 @@
 import { checkChoice } from '../../core/checks.js';
 import { type Duration, duration } from '../../core/duration.js';
 import { OptionError } from '../../core/errors.js';
-import { inOrder } from '../queue/hand-over.js';
 import type { Feed, GapEvent, StatusEvent } from './events.js';
 import type { Market } from './market.js';
 import { type BinanceOptions, settingsOf } from './options.js';
@@ -70,7 +69,7 @@ export function binanceBars(options: BinanceBarsOptions): Feed<BinanceBarEvent> 
   checkFrom(settings, options.from);
   const numberOf = ({ time }: { readonly time: number }): number => Math.floor(time / interval);
   return feedOf<BinanceBar | GapEvent>(settings, {
-    ...{ route: 'market', stream: `kline_${options.every}`, waiting: inOrder(settings.capacity) },
+    ...{ route: 'market', stream: `kline_${options.every}` },
     pauses: checkPauses(settings, options.whenFull),
     follow: (session, symbol) => {
       const time = options.from?.[symbol];
@@ -78,17 +77,17 @@ export function binanceBars(options: BinanceBarsOptions): Feed<BinanceBarEvent> 
         ...{ numberOf, what: 'klines', idle: interval + 10_000 },
         from: time === undefined ? undefined : numberOf({ time }),
         nameOf: (number) => number * interval,
-        read: (event, fields) => {
+        item: (event, fields) => {
           if (event !== 'kline') return undefined;
           const message = parseKline(fields);
           if (message.interval !== options.every) return undefined;
           return message.final ? barOf(message) : numberOf(message);
         },
-        queryFrom: (number) => {
+        query: (number) => {
           const which = Number.isNaN(number) ? 'limit=2' : `limit=${PAGE}&startTime=${number * interval}`;
           return `interval=${options.every}&${which}`;
         },
-        readPage: (text) => {
+        page: (text) => {
           const page = readKlines(symbol, text);
           // The last one may still be open, and only a later one proves that it is not.
           return { ...page, items: page.items.slice(0, -1) };

@@ -105,7 +105,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
   };
 
   return {
-    async get(what, symbol, query, parse, idle = () => false) {
+    async get(what, symbol, query, parse, idle) {
       let deadline = now() + patience;
       for (let attempt = 0; ; ) {
         const closed = host.closedUntil - now();
@@ -117,7 +117,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
           await sleep(Math.min(closed, 500 + backoff(0, 1000, 1000)));
           continue;
         }
-        const waits = idle();
+        const waits = idle?.();
         const full = reserve(rules.weights[what], waits ? IDLE_SHARE : SHARE);
         if (full > 0) {
           // What was idle may not be for long.

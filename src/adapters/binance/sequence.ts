@@ -18,12 +18,12 @@ export interface SequenceOptions<Item> {
    * What a message says: an item; the number of one that is not whole yet, where what is before it must be had; or
    * nothing of this feed.
    */
-  read(event: string, fields: Fields): Item | number | undefined;
+  item(event: string, fields: Fields): Item | number | undefined;
   /** What REST is asked for: items from a number on, or where that is NaN the last there is. */
   readonly what: 'aggTrades' | 'klines';
-  queryFrom(number: number): string;
+  query(from: number): string;
   /** The items of an answer, in order; none where there are none. */
-  readPage(text: string): Page<Item>;
+  page(text: string): Page<Item>;
   /** How long a symbol may be silent before REST is asked. */
   readonly idle: number;
 }
@@ -48,7 +48,7 @@ const UNDER_WAY = 1000;
 export function sequenceOf<Item extends { readonly time: number }>(
   session: Session<Item | GapEvent>,
   symbol: string,
-  { from, numberOf, nameOf, read, what, queryFrom, readPage, idle }: SequenceOptions<Item>,
+  { from, numberOf, nameOf, item: itemOf, what, query, page, idle }: SequenceOptions<Item>,
 ): Follower {
   const { counts, settings, timers } = session;
   const { rules, symbols, firstData } = settings;
@@ -84,7 +84,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
 
   /** What REST has from a number on. */
   const pageFrom = (number: number): Promise<Page<Item>> =>
-    session.rest.get(what, symbol, queryFrom(number), readPage, idling);
+    session.rest.get(what, symbol, query(number), page, idling);
 
   /** Whether the caller's own number has not been joined on to. */
   const joining = (): boolean => from !== undefined && Number.isNaN(line.time);
@@ -204,10 +204,10 @@ export function sequenceOf<Item extends { readonly time: number }>(
   /** The stream repeats itself, which the reader is told where it goes on, or its numbers have started over. */
   const isOld = (item: Item, number: number): void => {
     counts.duplicates++;
-    const expected = nameOf(line.next - 1);
+    const behind = (): string =>
+      `is ${nameOf(line.next - 1)} for ${symbol}, but the exchange is only at ${nameOf(number)}`;
     if (joining() && number + FAR_BEHIND < line.next) {
-      const text = `binance: from is ${expected} for ${symbol}, but the exchange is only at ${nameOf(number)}`;
-      session.fail(new FeedError('refused', text));
+      session.fail(new FeedError('refused', `binance: from ${behind()}`));
     }
     fresh = number === oldest + 1 && item.time > line.time ? fresh + 1 : 0;
     if (!(number > oldest)) {
@@ -219,7 +219,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
       restarted = number - fresh;
       fillAgain();
     } else if (++olds >= MOST_OLD && now() - oldSince >= LONGEST_OLD) {
-      say('stale', `the stream is at ${nameOf(number)}, ${expected} has been delivered`);
+      say('stale', `the last ${behind()}`);
     }
   };
 
@@ -244,7 +244,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
     heardAt: deafness.heardAt,
     quiet: checkOnce,
     data(event, fields) {
-      const message = read(event, fields);
+      const message = itemOf(event, fields);
       if (message === undefined) return false;
       deafness.hear();
       if (typeof message !== 'number') live(message);

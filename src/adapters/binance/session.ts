@@ -1,5 +1,5 @@
 import { FeedError } from '../../core/errors.js';
-import { handOver, type Waiting } from '../queue/hand-over.js';
+import { handOver, inOrder, type Waiting } from '../queue/hand-over.js';
 import { type Feed, type FeedCounts, type FeedStatus, newCounts, type StatusEvent } from './events.js';
 import { asJson, type Fields } from './fields.js';
 import type { Settings } from './options.js';
@@ -42,7 +42,8 @@ export interface FeedKind<Event> {
   readonly route: 'market' | 'public';
   /** The stream of each symbol, such as `aggTrade`. */
   readonly stream: string;
-  readonly waiting: Waiting<Event | StatusEvent>;
+  /** What waits for the reader; where not given, everything in order. */
+  readonly waiting?: Waiting<Event | StatusEvent>;
   /** Stops reading from the socket while the reader has no room. */
   readonly pauses?: boolean;
   follow(session: Session<Event>, symbol: string): Follower;
@@ -56,7 +57,7 @@ const MOST_CHECKED = 8;
 /** One feed from first read to last: a queue to the reader, a wire to the exchange, REST beside it, and a clock. */
 function open<Event>(
   settings: Settings,
-  { route, stream, waiting, pauses, follow }: FeedKind<Event>,
+  { route, stream, waiting = inOrder(settings.capacity), pauses, follow }: FeedKind<Event>,
   counts: FeedCounts,
 ): AsyncIterator<Event | StatusEvent, undefined, undefined> {
   const { capacity, rules, signal, symbols, who } = settings;

@@ -1,6 +1,5 @@
 import { checkChoice, checkInteger } from '../../core/checks.js';
 import { OptionError } from '../../core/errors.js';
-import { inOrder } from '../queue/hand-over.js';
 import type { Feed, GapEvent, StatusEvent } from './events.js';
 import { type BinanceOptions, type Settings, settingsOf } from './options.js';
 import { readable, readTrades } from './parse-rest.js';
@@ -25,10 +24,7 @@ export interface BinanceTradesOptions extends BinanceOptions {
 /** Checks what the caller has: the last number of some of the symbols. */
 export function checkFrom({ symbols, who }: Settings, from: Readonly<Record<string, number>> = {}): void {
   for (const [symbol, last] of Object.entries(from)) {
-    if (!symbols.includes(symbol)) {
-      throw new OptionError(`${who}: from must name symbols, received ${symbol}`);
-    }
-    checkInteger(who, `from.${symbol}`, last, 0);
+    checkInteger(who, `from.${checkChoice(who, 'a symbol of from', symbol, symbols)}`, last, 0);
   }
 }
 
@@ -73,16 +69,16 @@ export function binanceTrades(options: BinanceTradesOptions): Feed<BinanceTradeE
   const settings = settingsOf('binanceTrades', options, ['from', 'whenFull'], '15s');
   checkFrom(settings, options.from);
   return feedOf<BinanceTrade | GapEvent>(settings, {
-    ...{ route: 'market', stream: 'aggTrade', waiting: inOrder(settings.capacity) },
+    ...{ route: 'market', stream: 'aggTrade' },
     pauses: checkPauses(settings, options.whenFull),
     follow: (session, symbol) =>
       sequenceOf<BinanceTrade>(session, symbol, {
         ...{ from: options.from?.[symbol], what: 'aggTrades', idle: 60_000 },
         numberOf: ({ id }) => id,
         nameOf: (id) => id,
-        read: (event, fields) => (event === 'aggTrade' ? readTrade(symbol, fields) : undefined),
-        queryFrom: (id) => (Number.isNaN(id) ? 'limit=1' : `limit=${PAGE}&fromId=${id}`),
-        readPage: (text) => readable(readTrades(symbol, text)),
+        item: (event, fields) => (event === 'aggTrade' ? readTrade(symbol, fields) : undefined),
+        query: (id) => (Number.isNaN(id) ? 'limit=1' : `limit=${PAGE}&fromId=${id}`),
+        page: (text) => readable(readTrades(symbol, text)),
       }),
   });
 }

@@ -201,16 +201,15 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
       for (const connection of [current, next]) {
         if (!connection?.opened) continue;
         connection.since = timers.now();
-        if (on) connection.socket.pause!();
-        else connection.socket.resume!();
+        connection.socket[on ? 'pause' : 'resume']!();
       }
     },
     sent: (id) => typeof id === 'number' && id > 0 && id <= sent,
     tick(now) {
-      if (next && !next.opened && now - next.since >= HANDSHAKE) lose(next, 'no handshake');
-      else if (next?.opened && current && now - next.since >= firstData) {
+      if (next && now - next.since >= (next.opened ? firstData : HANDSHAKE)) {
+        if (!next.opened) lose(next, 'no handshake');
         // A successor says nothing: where this one speaks it stays, and another is tried.
-        if (current.since > next.since) {
+        else if (current && current.since > next.since) {
           close(next);
           next = undefined;
           openLater();
