@@ -45,7 +45,7 @@ export function checkOptions(who: string, options: object, names: readonly strin
   }
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) {
-      const known = names.length > 0 ? ` (options are ${names.join(', ')})` : ' (there are none)';
+      const known = ` (options are ${names.join(', ') || 'none'})`;
       throw new OptionError(`${who}: unknown option ${name}${hint(name, names) || known}`);
     }
     if ((options as Readonly<Record<string, unknown>>)[name] === null) {

@@ -73,20 +73,6 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
   const requests = new Set<{ abort(): void }>();
   let stopped = false;
 
-  /** Takes from the allowance of this minute, or says how long until the next. */
-  const reserve = (weight: number, share: number): number => {
-    const minute = Math.floor(now() / MINUTE);
-    if (minute !== host.minute) {
-      host.minute = minute;
-      host.used = 0;
-    }
-    if (host.used > 0 && host.used + weight > rules.weightPerMinute * share) {
-      return (minute + 1) * MINUTE - now() + backoff(0, 1000, 1000);
-    }
-    host.used += weight;
-    return 0;
-  };
-
   /** One answer: its status, what a header says as a number, and its body. */
   const ask = async (url: string): Promise<readonly [number, (header: string) => number, string]> => {
     const request = new AbortController();
@@ -118,8 +104,14 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
           continue;
         }
         const waits = idle?.();
-        const full = reserve(rules.weights[what], waits ? IDLE_SHARE : SHARE);
-        if (full > 0) {
+        const weight = rules.weights[what];
+        const minute = Math.floor(now() / MINUTE);
+        if (minute !== host.minute) {
+          host.minute = minute;
+          host.used = 0;
+        }
+        if (host.used > 0 && host.used + weight > rules.weightPerMinute * (waits ? IDLE_SHARE : SHARE)) {
+          const full = (minute + 1) * MINUTE - now() + backoff(0, 1000, 1000);
           // What was idle may not be for long.
           const wait = waits ? Math.min(full, 1000) : full;
           // Waiting for one's own allowance is no failure of the host.
@@ -127,6 +119,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
           await sleep(wait);
           continue;
         }
+        host.used += weight;
         if (stopped) return new Promise<never>(() => {});
         // One goes first where the door was closed; the others follow when that was let in.
         const knocks = host.shut;
