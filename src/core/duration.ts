@@ -23,7 +23,7 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
  */
 export function duration(who: string, name: string, value: Duration): number {
   const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|[smhd])$/.exec(String(value)) ?? [];
-  const milliseconds = typeof value === 'number' ? value : Number(count) * MILLISECONDS[unit ?? '']!;
+  const milliseconds = typeof value === 'number' ? value : Number(count) * MILLISECONDS[unit!]!;
   if (milliseconds > 0 && milliseconds < Infinity) return milliseconds;
   throw new OptionError(
     `${who}: ${name} must be a duration such as '5m' or '500ms', or positive milliseconds, received ${shown(value)}`,

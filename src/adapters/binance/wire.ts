@@ -35,10 +35,8 @@ interface Connection {
   opened: boolean;
   /** Whether its server has said that it will close it. */
   leaves: boolean;
-  /** Whether data came; when it last did, or else when the connection last came on; when its silence was looked into. */
-  spoke: boolean;
+  /** When data last came, or else when the connection last came on. */
   since: number;
-  lookedAt: number;
 }
 
 /** One connection kept up: another after a loss, and the next before the last is let go. */
@@ -64,7 +62,9 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
   let next: Connection | undefined;
   let waiting = false;
   let attempt = 0;
-  /** How often in a row silence was looked into. */
+  /** Whether the current connection brought data; when its silence was looked into, and how often in a row any was. */
+  let spoke = false;
+  let lookedAt = 0;
   let looks = 0;
   let paused = false;
   /** How many control messages were sent. */
@@ -87,6 +87,8 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
     close(current);
     current = connection;
     next = undefined;
+    spoke = false;
+    lookedAt = 0;
     owner.up();
   };
 
@@ -131,10 +133,8 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
       socket,
       started,
       since: started,
-      lookedAt: 0,
       opened: false,
       leaves: false,
-      spoke: false,
     };
     next = connection;
     let reason = 'the connection closed';
@@ -160,10 +160,10 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
       const said = owner.frame(data);
       if (said === 'leave') connection.leaves = true;
       if (said !== 'data') return;
-      looks = 0;
-      connection.spoke = true;
       connection.since = timers.now();
       if (connection === next) promote(connection);
+      spoke = true;
+      looks = 0;
     };
   };
 
@@ -179,13 +179,13 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
 
   /** Whether the connection has been silent for too long. An answer to a subscription is no sign of life. */
   const listen = (connection: Connection, now: number): void => {
-    const { spoke, since, lookedAt } = connection;
+    const { since } = connection;
     // What was found quiet before is asked less often.
     const limit = (spoke ? silence : firstData) * 2 ** Math.min(looks, 5);
     if (now - Math.max(since, lookedAt) < limit) return;
     if (lookedAt < since) counts[spoke ? 'silences' : 'firstDataMissed']++;
     looks++;
-    connection.lookedAt = now;
+    lookedAt = now;
     owner.status('stale', null, `nothing came ${spoke ? 'for long' : 'yet'}`);
     void owner.quiet().then((quiet) => {
       // Another connection, or this one, may have spoken meanwhile.
