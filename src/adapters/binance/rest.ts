@@ -37,8 +37,7 @@ const hosts: WeakMap<Fetch, Record<string, Host>> = new WeakMap();
 function hostOf(fetch: Fetch, address: string): Host {
   const known = hosts.get(fetch) ?? {};
   hosts.set(fetch, known);
-  known[address] ??= { minute: NaN, used: 0, closedUntil: -Infinity, why: 'limited', shut: false };
-  return known[address];
+  return (known[address] ??= { minute: NaN, used: 0, closedUntil: -Infinity, why: 'limited', shut: false });
 }
 
 /** Whether the exchange says that this can never work; a mistake of our own cannot either. */
@@ -83,7 +82,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
       return [response.status, said, await response.text()] as const;
     };
     try {
-      return await Promise.race([answer(), sleep(TIMEOUT).then(() => Promise.reject('no answer in 10 s'))]);
+      return await Promise.race([answer(), sleep(TIMEOUT).then(() => Promise.reject('nothing in 10 s'))]);
     } finally {
       requests.delete(request);
       request.abort();

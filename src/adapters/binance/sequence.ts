@@ -95,7 +95,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
       const number = numberOf(item);
       while (number > line.next) if (!twice || !line.gap(number, reason)) return;
       if (number < line.next) continue;
-      say('filling', 'fetched');
+      say('filling', 'something is missing');
       if (!line.give(item)) return;
       news = true;
       counts.filled++;
@@ -231,7 +231,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
       return;
     }
     oldest = Infinity;
-    if (said === 'stale') say('live', 'the stream goes on');
+    if (said === 'stale') say('live', 'data arrives');
     if (line.behind) counts.shed++;
     else if (number === line.next && !line.waiting()) line.give(item);
     else {
