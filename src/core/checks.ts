@@ -45,8 +45,8 @@ export function checkOptions(who: string, options: object, names: readonly strin
   }
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) {
-      const known = ` (options are ${names.join(', ') || 'none'})`;
-      throw new OptionError(`${who}: unknown option ${name}${hint(name, names) || known}`);
+      const known = hint(name, names) || ` (options are ${names.join(', ') || 'none'})`;
+      throw new OptionError(`${who}: unknown option ${name}${known}`);
     }
     if ((options as Readonly<Record<string, unknown>>)[name] === null) {
       throw new OptionError(`${who}: ${name} must have a value or be left out, received null`);

@@ -26,7 +26,7 @@ export function duration(who: string, name: string, value: Duration): number {
   const milliseconds = typeof value === 'number' ? value : Number(count) * MILLISECONDS[unit!]!;
   if (milliseconds > 0 && milliseconds < Infinity) return milliseconds;
   throw new OptionError(
-    `${who}: ${name} must be a duration such as '5m' or '500ms', or positive milliseconds, received ${shown(value)}`,
+    `${who}: ${name} must be a duration such as '5m', or positive milliseconds, received ${shown(value)}`,
   );
 }
 

@@ -120,7 +120,7 @@ describe('what REST says', () => {
   });
 
   it('is refused where it is something else', () => {
-    expect(() => parseAggTrades('X', '{}')).toThrow('trades must be an array');
+    expect(() => parseAggTrades('X', '{}')).toThrow('a page must be an array');
     expect(() => parseKlines('X', '[[1,"2"]]')).toThrow('high must be a decimal string');
     expect(() => parseSnapshot('{"result":null,"id":1}')).toThrow('an order book must be a snapshot');
   });

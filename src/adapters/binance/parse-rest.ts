@@ -31,12 +31,11 @@ export interface Page<Item> {
 
 /** Reads what of a page can be read. */
 function readPage<Item>(
-  name: string,
   text: string,
   read: (row: unknown) => Item,
   numberOf: (item: Item) => number,
 ): Page<Item> {
-  const list = rows(name, asJson(text));
+  const list = rows('a page', asJson(text));
   const items: Item[] = [];
   let problem: unknown;
   let before = 0;
@@ -66,7 +65,6 @@ export function readable<Item>(page: Page<Item>): Page<Item> {
 /** The aggregate trades of a page. */
 export function readTrades(symbol: string, text: string): Page<BinanceTrade> {
   return readPage(
-    'trades',
     text,
     (row) => readTrade(symbol, asFields(row)),
     ({ id }) => id,
@@ -76,7 +74,6 @@ export function readTrades(symbol: string, text: string): Page<BinanceTrade> {
 /** The candles of a page. */
 export function readKlines(symbol: string, text: string): Page<BinanceBar> {
   return readPage(
-    'klines',
     text,
     (row) => readKline(symbol, row),
     ({ time }) => time,

@@ -97,7 +97,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
         if (closed > 0) {
           if (host.closedUntil > deadline) {
             const seconds = Math.ceil(closed / 1000);
-            throw new FeedError(host.why, `binance: ${address} refuses (${host.why}) for ${seconds} s more`);
+            throw new FeedError(host.why, `binance: ${address} refuses (${host.why}) for ${seconds} s`);
           }
           await sleep(Math.min(closed, 500 + backoff(0, 1000, 1000)));
           continue;
