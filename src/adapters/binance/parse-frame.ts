@@ -114,7 +114,7 @@ export function readAnswer(data: Fields): ReplyMessage | RefusalMessage {
     return { type: 'refusal', id, code: whole('code', code), reason: word('msg', msg) };
   }
   if ('result' in data) return { type: 'reply', id, result };
-  throw badMessage('a message', 'of a known shape', data);
+  throw badMessage('a message', 'known', data);
 }
 
 /** A message out of its wrapping, and the event it names; '' where it names none. */

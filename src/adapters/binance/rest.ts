@@ -25,7 +25,7 @@ const CLOSED: Readonly<Record<number, readonly [FeedReason & keyof FeedCounts, n
 interface Host {
   minute: number;
   used: number;
-  closedUntil: number;
+  opensAt: number;
   why: FeedReason;
   /** Whether it was closed when it was last knocked at. */
   shut: boolean;
@@ -37,7 +37,7 @@ const hosts: WeakMap<Fetch, Record<string, Host>> = new WeakMap();
 function hostOf(fetch: Fetch, address: string): Host {
   const known = hosts.get(fetch) ?? {};
   hosts.set(fetch, known);
-  return (known[address] ??= { minute: NaN, used: 0, closedUntil: -Infinity, why: 'limited', shut: false });
+  return (known[address] ??= { minute: NaN, used: 0, opensAt: -Infinity, why: 'limited', shut: false });
 }
 
 /** Whether the exchange says that this can never work; a mistake of our own cannot either. */
@@ -93,9 +93,9 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
     async get(what, symbol, query, parse, idle) {
       let deadline = now() + patience;
       for (let attempt = 0; ; ) {
-        const closed = host.closedUntil - now();
+        const closed = host.opensAt - now();
         if (closed > 0) {
-          if (host.closedUntil > deadline) {
+          if (host.opensAt > deadline) {
             const seconds = Math.ceil(closed / 1000);
             throw new FeedError(host.why, `binance: ${address} refuses (${host.why}) for ${seconds} s`);
           }
@@ -122,21 +122,21 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
         if (stopped) return new Promise<never>(() => {});
         // One goes first where the door was closed; the others follow when that was let in.
         const knocks = host.shut;
-        if (knocks) host.closedUntil = now() + TIMEOUT;
+        if (knocks) host.opensAt = now() + TIMEOUT;
         counts.requests++;
         try {
           const [status, said, body] = await ask(`${address}${rules.path}/${what}?symbol=${symbol}&${query}`);
           const used = said('x-mbx-used-weight-1m');
           if (used > host.used) host.used = used;
           const door = CLOSED[status];
-          if (knocks) host.closedUntil = now();
+          if (knocks) host.opensAt = now();
           // Who asked while it was open may hear of that after it was closed.
           if (knocks || door) host.shut = !!door;
           if (status === 200) return parse(body);
           if (door) {
             const [why, usual] = door;
             const wait = said('retry-after') * 1000;
-            host.closedUntil = Math.max(host.closedUntil, now() + (wait > 0 ? wait : usual));
+            host.opensAt = Math.max(host.opensAt, now() + (wait > 0 ? wait : usual));
             host.why = why;
             counts[why]++;
             continue;
@@ -161,7 +161,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
         }
       }
     },
-    stop: () => {
+    stop() {
       stopped = true;
       for (const request of requests) request.abort();
     },

@@ -247,7 +247,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
       const message = itemOf(event, fields);
       if (message === undefined) return false;
       deafness.hear();
-      if (typeof message !== 'number') live(message);
+      if (typeof message === 'object') live(message);
       else if (line.next < message && !line.behind && now() - checkedAt >= GRACE) void checkOnce();
       return true;
     },

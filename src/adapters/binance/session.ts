@@ -151,7 +151,7 @@ function open<Event>(
           if (event === '') {
             const answer = readAnswer(fields);
             if (answer.type === 'refusal' && wire.sent(answer.id)) {
-              fail(new FeedError('refused', `${who}: the exchange refuses: ${answer.reason}`));
+              fail(new FeedError('refused', `${who}: refused: ${answer.reason}`));
             }
           }
         } catch {
@@ -160,7 +160,7 @@ function open<Event>(
         }
         return undefined;
       },
-      up: () => {
+      up() {
         for (const follower of followers.values()) follower.up();
       },
       quiet() {
