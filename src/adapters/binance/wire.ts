@@ -137,7 +137,7 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
       leaves: false,
     };
     next = connection;
-    let reason = 'closed';
+    let reason = 'the connection closed';
     socket.onopen = () => {
       connection.opened = true;
       connection.since = timers.now();
