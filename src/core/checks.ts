@@ -5,40 +5,34 @@ import type { Series } from './series.js';
 
 /** How a received value is printed in an error. */
 export function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  if (typeof value === 'number' || value === null || value === undefined) return String(value);
-  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : String(value);
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
-/** Edits (insert, delete, replace, swap of neighbours) between two short words. */
-function editDistance(a: string, b: string): number {
-  const rows: number[][] = [];
-  for (let i = 0; i <= a.length; i++) {
-    rows[i] = [];
-    for (let j = 0; j <= b.length; j++) {
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      rows[i]![j] =
-        i === 0 || j === 0
-          ? i + j
-          : Math.min(
-              rows[i - 1]![j]! + 1,
-              rows[i]![j - 1]! + 1,
-              rows[i - 1]![j - 1]! + Number(a[i - 1] !== b[j - 1]),
-              swapped ? rows[i - 2]![j - 2]! + 1 : Infinity,
-            );
-    }
-  }
-  return rows[a.length]![b.length]!;
+/** Whether so many edits (insert, delete, replace, swap of neighbours) at most make one short word of another. */
+function isNear(edits: number, a: string, b: string): boolean {
+  if (a === b || edits === 0) return a === b;
+  if (a[0] === b[0]) return isNear(edits, a.slice(1), b.slice(1));
+  return (
+    isNear(edits - 1, a.slice(1), b) ||
+    isNear(edits - 1, a, b.slice(1)) ||
+    isNear(edits - 1, a.slice(1), b.slice(1)) ||
+    (a[0] === b[1] && a[1] === b[0] && isNear(edits - 1, a.slice(2), b.slice(2)))
+  );
 }
 
 /** The name nearest to a misspelt one, as a hint, or nothing when none is near. */
 function hint(received: string, names: readonly string[]): string {
-  const near = names
-    .map((name) => ({ name, distance: editDistance(received.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  return near && near.distance <= Math.max(2, Math.floor(near.name.length / 3))
-    ? `; did you mean ${near.name}?`
-    : '';
+  // A third of a long name may be wrong.
+  for (let edits = 0; edits < 9; edits++) {
+    const near = names.find(
+      (name) =>
+        edits <= Math.max(2, name.length / 3) && isNear(edits, received.toLowerCase(), name.toLowerCase()),
+    );
+    if (near) return `; did you mean ${near}?`;
+  }
+  return '';
 }
 
 /**
@@ -51,8 +45,8 @@ export function checkOptions(who: string, options: object, names: readonly strin
   }
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) {
-      const known = names.length > 0 ? ` (options are ${names.join(', ')})` : ' (there are none)';
-      throw new OptionError(`${who}: unknown option ${name}${hint(name, names) || known}`);
+      const known = hint(name, names) || ` (options are ${names.join(', ') || 'none'})`;
+      throw new OptionError(`${who}: unknown option ${name}${known}`);
     }
     if ((options as Readonly<Record<string, unknown>>)[name] === null) {
       throw new OptionError(`${who}: ${name} must have a value or be left out, received null`);
@@ -75,13 +69,8 @@ export function checkChoice<Choice extends string>(
 
 /** A whole number of at least `least`. */
 export function checkInteger(who: string, name: string, value: unknown, least = 1): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
-  const kind =
-    least === 1
-      ? 'a positive integer'
-      : least === 0
-        ? 'a non-negative integer'
-        : `an integer of at least ${least}`;
+  if (Number.isSafeInteger(value) && (value as number) >= least) return value as number;
+  const kind = ['a non-negative integer', 'a positive integer'][least] ?? `an integer of at least ${least}`;
   throw new OptionError(`${who}: ${name} must be ${kind}, received ${shown(value)}`);
 }
 

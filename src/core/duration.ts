@@ -1,3 +1,4 @@
+import { shown } from './checks.js';
 import { OptionError } from './errors.js';
 
 /** A length of time: `'500ms'`, `'1s'`, `'5m'`, `'4h'`, `'1d'`, or milliseconds. */
@@ -21,12 +22,11 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
  * ```
  */
 export function duration(who: string, name: string, value: Duration): number {
-  const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(String(value)) ?? [];
-  const milliseconds = typeof value === 'number' ? value : Number(count) * MILLISECONDS[unit ?? '']!;
+  const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|[smhd])$/.exec(String(value)) ?? [];
+  const milliseconds = typeof value === 'number' ? value : Number(count) * MILLISECONDS[unit!]!;
   if (milliseconds > 0 && milliseconds < Infinity) return milliseconds;
-  const received = typeof value === 'string' ? `'${value}'` : String(value);
   throw new OptionError(
-    `${who}: ${name} must be a duration such as '500ms', '1s', '5m', '4h', '1d' or positive milliseconds, received ${received}`,
+    `${who}: ${name} must be a duration such as '5m', or positive milliseconds, received ${shown(value)}`,
   );
 }
 

@@ -54,7 +54,7 @@ describe('parseFrame', () => {
       ['{"stream":"x@aggTrade","data":{"e":"aggTr', 'a frame must be JSON'],
       ['null', 'a message must be an object'],
       ['[1]', 'a message must be an object'],
-      ['{}', 'a message must be of a known shape'],
+      ['{}', 'a message must be known'],
       ['{"stream":"a","data":3}', 'a message must be an object'],
       [JSON.stringify({ ...aggTrade, p: 'NaN' }), 'price must be a decimal string'],
       [JSON.stringify({ ...aggTrade, p: '' }), 'price must be a decimal string'],
@@ -120,7 +120,7 @@ describe('what REST says', () => {
   });
 
   it('is refused where it is something else', () => {
-    expect(() => parseAggTrades('X', '{}')).toThrow('trades must be an array');
+    expect(() => parseAggTrades('X', '{}')).toThrow('a page must be an array');
     expect(() => parseKlines('X', '[[1,"2"]]')).toThrow('high must be a decimal string');
     expect(() => parseSnapshot('{"result":null,"id":1}')).toThrow('an order book must be a snapshot');
   });

@@ -41,7 +41,7 @@ describe('an unknown option', () => {
       'OptionError: adf: unknown option colour (options are window, minimum, maxLags)',
     );
     expect(thrown(() => checkOptions('adf', { colour: 1 }, []))).toBe(
-      'OptionError: adf: unknown option colour (there are none)',
+      'OptionError: adf: unknown option colour (options are none)',
     );
   });
 

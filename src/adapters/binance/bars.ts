@@ -1,9 +1,7 @@
 import { checkChoice } from '../../core/checks.js';
 import { type Duration, duration } from '../../core/duration.js';
 import { OptionError } from '../../core/errors.js';
-import { inOrder } from '../queue/hand-over.js';
 import type { Feed, GapEvent, StatusEvent } from './events.js';
-import type { Fields } from './fields.js';
 import type { Market } from './market.js';
 import { type BinanceOptions, settingsOf } from './options.js';
 import { parseKline } from './parse-frame.js';
@@ -67,42 +65,34 @@ export function checkInterval(who: string, every: BinanceInterval, market: Marke
  */
 export function binanceBars(options: BinanceBarsOptions): Feed<BinanceBarEvent> {
   const settings = settingsOf('binanceBars', options, ['every', 'from', 'whenFull'], '75s');
-  const { capacity, rules } = settings;
   const interval = checkInterval('binanceBars', options.every, settings.market);
   checkFrom(settings, options.from);
   const numberOf = ({ time }: { readonly time: number }): number => Math.floor(time / interval);
   return feedOf<BinanceBar | GapEvent>(settings, {
-    ...{ route: 'market', stream: `kline_${options.every}`, waiting: inOrder(capacity) },
+    ...{ route: 'market', stream: `kline_${options.every}` },
     pauses: checkPauses(settings, options.whenFull),
     follow: (session, symbol) => {
       const time = options.from?.[symbol];
-      const { live, heard, ...sequence } = sequenceOf<BinanceBar>(session, symbol, {
-        ...{ numberOf, weight: rules.weights.klines, idle: interval + 10_000 },
+      return sequenceOf<BinanceBar>(session, symbol, {
+        ...{ numberOf, what: 'klines', idle: interval + 10_000 },
         from: time === undefined ? undefined : numberOf({ time }),
         nameOf: (number) => number * interval,
-        page: async (number, idle) => {
+        item: (event, fields) => {
+          if (event !== 'kline') return undefined;
+          const message = parseKline(fields);
+          if (message.interval !== options.every) return undefined;
+          return message.final ? barOf(message) : numberOf(message);
+        },
+        query: (number) => {
           const which = Number.isNaN(number) ? 'limit=2' : `limit=${PAGE}&startTime=${number * interval}`;
-          const query = `interval=${options.every}&${which}`;
-          const page = await session.rest.get(
-            'klines',
-            symbol,
-            query,
-            (text) => readKlines(symbol, text),
-            idle,
-          );
+          return `interval=${options.every}&${which}`;
+        },
+        page: (text) => {
+          const page = readKlines(symbol, text);
           // The last one may still be open, and only a later one proves that it is not.
           return { ...page, items: page.items.slice(0, -1) };
         },
       });
-      const data = (event: string, fields: Fields): boolean => {
-        if (event !== 'kline') return false;
-        const message = parseKline(fields);
-        if (message.interval !== options.every) return false;
-        if (message.final) live(barOf(message));
-        else heard(numberOf(message));
-        return true;
-      };
-      return { ...sequence, data };
     },
   });
 }

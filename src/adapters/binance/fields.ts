@@ -12,8 +12,7 @@ const LEAST_MICROSECONDS = 1e14;
 /** A bad message: what of it must be what, with as much of it as fits on a line. */
 export function badMessage(what: string, must: string, received: unknown): FeedError {
   const text = (typeof received === 'string' ? received : JSON.stringify(received)) ?? String(received);
-  const shown = text.length > 120 ? `${text.slice(0, 120)}…` : text;
-  return new FeedError('bad-message', `binance: ${what} must be ${must}, received ${shown}`);
+  return new FeedError('bad-message', `binance: ${what} must be ${must}, received ${text.slice(0, 120)}`);
 }
 
 /** An object, as opposed to an array, nothing or a plain value. */

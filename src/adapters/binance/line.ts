@@ -14,15 +14,13 @@ export interface Line<Item> {
   time: number;
   /** The reader has no room: items are let go, to be fetched when it has. */
   behind: boolean;
-  /** How many wait, and since when the first of them does. */
-  waiting(): number;
+  /** Whether any wait, and since when the first of them does. */
+  waiting(): boolean;
   waitingSince(): number;
-  /** Hands on the next item; false where there is no room. */
+  /** Hands on the next item, and those after it that wait; false where there is no room for it. */
   give(item: Item): boolean;
   /** Keeps an item until those before it are there. */
   hold(item: Item, number: number): void;
-  /** Hands on what waits and is no longer ahead. */
-  drain(): void;
   /** Names what is missing before a number, or before the first that waits; false where there is no room to say so. */
   gap(to: number, reason: GapEvent['reason']): boolean;
   /**
@@ -58,18 +56,31 @@ export function lineOf<Item extends { readonly time: number }>(
     return false;
   };
 
+  const handOn = (item: Item): boolean => {
+    if (!send(item)) return false;
+    counts.delivered++;
+    line.time = item.time;
+    line.next++;
+    return true;
+  };
+  /** Hands on what waits and is no longer ahead. */
+  const drain = (): void => {
+    for (let held = ahead.get(line.next); held; held = ahead.get(line.next)) {
+      ahead.delete(line.next);
+      handOn(held.item);
+    }
+  };
+
   const line: Line<Item> = {
     next: (from ?? NaN) + 1,
     time: NaN,
     behind: false,
-    waiting: () => ahead.size,
+    waiting: () => ahead.size > 0,
     waitingSince: () => ahead.get(numbers()[0]!)?.at ?? Infinity,
     give(item) {
-      if (!send(item)) return false;
-      counts.delivered++;
-      line.time = item.time;
-      line.next++;
-      return true;
+      const given = handOn(item);
+      drain();
+      return given;
     },
     hold(item, number) {
       if (ahead.size >= most) shed();
@@ -77,23 +88,17 @@ export function lineOf<Item extends { readonly time: number }>(
       else ahead.set(number, { item, at: timers.now() });
       counts.mostPending = Math.max(counts.mostPending, ahead.size);
       if (number === line.next) wentOn = timers.now();
-      line.drain();
-    },
-    drain() {
-      for (let held = ahead.get(line.next); held; held = ahead.get(line.next)) {
-        ahead.delete(line.next);
-        line.give(held.item);
-      }
+      drain();
     },
     gap(number, reason) {
-      const to = Math.min(number, ...ahead.keys());
-      const count = Math.max(0, to - line.next);
-      const missing = { from: nameOf(line.next), to: nameOf(to - 1), count, time: timers.now(), reason };
-      if (!send({ type: 'gap', symbol, ...missing })) return false;
+      const end = Math.min(number, ...ahead.keys());
+      const count = Math.max(0, end - line.next);
+      const [from, to] = [nameOf(line.next), nameOf(end - 1)];
+      if (!send({ type: 'gap', symbol, from, to, count, time: timers.now(), reason })) return false;
       counts.gaps++;
       counts.missing += count;
-      line.next = to;
-      line.drain();
+      line.next = end;
+      drain();
       return true;
     },
     settle(reason, over, asked) {

@@ -21,11 +21,14 @@ export interface MarketRules {
   readonly weights: { readonly aggTrades: number; readonly klines: number; readonly depth: number };
 }
 
+/** One address for both routes. */
+const both = (address: string): MarketRules['stream'] => ({ market: address, public: address });
+
 const RULES: Readonly<Record<Market, MarketRules>> = {
   spot: {
     // Data only, without an account.
     rest: 'https://data-api.binance.vision',
-    stream: { market: 'wss://data-stream.binance.vision', public: 'wss://data-stream.binance.vision' },
+    stream: both('wss://data-stream.binance.vision'),
     path: '/api/v3',
     weightPerMinute: 6000,
     weights: { aggTrades: 4, klines: 2, depth: 50 },
@@ -44,10 +47,9 @@ export function rulesOf(who: string, market: Market, endpoints: Endpoints): Mark
   checkOptions(who, endpoints, ['stream', 'rest']);
   const rules = RULES[market];
   const bare = (address: string): string => address.replace(/\/+$/, '');
-  const stream = endpoints.stream && bare(endpoints.stream);
   return {
     ...rules,
     rest: bare(endpoints.rest ?? rules.rest),
-    stream: stream ? { market: stream, public: stream } : rules.stream,
+    stream: endpoints.stream ? both(bare(endpoints.stream)) : rules.stream,
   };
 }

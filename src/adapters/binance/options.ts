@@ -4,7 +4,7 @@ import { OptionError } from '../../core/errors.js';
 import { type Clock, type StopSignal, systemClock } from '../queue/clock.js';
 import type { StatusEvent } from './events.js';
 import { type Endpoints, type Market, type MarketRules, rulesOf } from './market.js';
-import { type Fetch, fetchFunction, type SocketClass, socketClass } from './transport.js';
+import { type Fetch, type SocketClass, toolOf } from './transport.js';
 
 /** What is needed to ask Binance for anything. */
 export interface RequestOptions {
@@ -69,9 +69,7 @@ export interface Settings extends RequestSettings {
 /** One symbol as the exchange writes it. */
 export function checkSymbol(who: string, symbol: unknown): string {
   if (typeof symbol === 'string' && /^[A-Z0-9_]{1,40}$/.test(symbol)) return symbol;
-  throw new OptionError(
-    `${who}: a symbol must be capital letters and digits such as BTCUSDT, received ${symbol}`,
-  );
+  throw new OptionError(`${who}: a symbol must be capitals and digits such as BTCUSDT, received ${symbol}`);
 }
 
 function checkSymbols(who: string, symbols: readonly string[]): readonly string[] {
@@ -96,7 +94,7 @@ export function requestSettings(
   return {
     ...{ who, market, signal, clock, random },
     rules: rulesOf(who, market, endpoints),
-    fetch: fetchFunction(who, options.fetch),
+    fetch: toolOf(who, 'fetch', options),
     patience: duration(who, 'patience', patience),
   };
 }
@@ -110,17 +108,17 @@ export function settingsOf(
 ): Settings {
   const names = ['symbols', 'WebSocket', 'onStatus', 'capacity', 'firstData', 'silence', 'lifetime'];
   const request = requestSettings(who, options, [...own, ...names]);
-  const { onStatus, capacity = 65_536, firstData = '10s', silence = usualSilence } = options;
-  // Ten minutes before the exchange would.
-  const { lifetime = '1430m' } = options;
+  const time = (name: 'firstData' | 'silence' | 'lifetime', usual: Duration): number =>
+    duration(who, name, options[name] ?? usual);
   return {
     ...request,
-    onStatus,
+    onStatus: options.onStatus,
     symbols: checkSymbols(who, options.symbols),
-    Socket: socketClass(who, options.WebSocket),
-    capacity: checkInteger(who, 'capacity', capacity),
-    firstData: duration(who, 'firstData', firstData),
-    silence: duration(who, 'silence', silence),
-    lifetime: duration(who, 'lifetime', lifetime),
+    Socket: toolOf(who, 'WebSocket', options, ', such as that of the ws package'),
+    capacity: checkInteger(who, 'capacity', options.capacity ?? 65_536),
+    firstData: time('firstData', '10s'),
+    silence: time('silence', usualSilence),
+    // Ten minutes before the exchange would.
+    lifetime: time('lifetime', '1430m'),
   };
 }

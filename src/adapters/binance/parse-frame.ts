@@ -105,21 +105,16 @@ export function readSnapshot(data: Fields): SnapshotMessage {
   };
 }
 
-/** What a control message was called. */
-function idOf(id: unknown): number | string | null {
-  return typeof id === 'number' || typeof id === 'string' ? id : null;
-}
-
 /** The answer to a control message, or to a request refused. */
 export function readAnswer(data: Fields): ReplyMessage | RefusalMessage {
-  const { error, result } = data;
-  const id = idOf(data['id']);
+  const { error, result, id: called } = data;
+  const id = typeof called === 'number' || typeof called === 'string' ? called : null;
   const { code, msg } = error === undefined ? data : asFields(error);
   if (code !== undefined || error !== undefined) {
     return { type: 'refusal', id, code: whole('code', code), reason: word('msg', msg) };
   }
   if ('result' in data) return { type: 'reply', id, result };
-  throw badMessage('a message', 'of a known shape', data);
+  throw badMessage('a message', 'known', data);
 }
 
 /** A message out of its wrapping, and the event it names; '' where it names none. */

@@ -31,12 +31,11 @@ export interface Page<Item> {
 
 /** Reads what of a page can be read. */
 function readPage<Item>(
-  name: string,
   text: string,
   read: (row: unknown) => Item,
   numberOf: (item: Item) => number,
 ): Page<Item> {
-  const list = rows(name, asJson(text));
+  const list = rows('a page', asJson(text));
   const items: Item[] = [];
   let problem: unknown;
   let before = 0;
@@ -59,13 +58,13 @@ function wholePage<Item>({ items, problem }: Page<Item>): Item[] {
 
 /** A page some of which can be read, or none of which is there; else nothing says what it was. */
 export function readable<Item>(page: Page<Item>): Page<Item> {
-  return page.items.length > 0 ? page : { ...page, items: wholePage(page) };
+  if (page.problem && page.items.length === 0) throw page.problem;
+  return page;
 }
 
 /** The aggregate trades of a page. */
 export function readTrades(symbol: string, text: string): Page<BinanceTrade> {
   return readPage(
-    'trades',
     text,
     (row) => readTrade(symbol, asFields(row)),
     ({ id }) => id,
@@ -75,7 +74,6 @@ export function readTrades(symbol: string, text: string): Page<BinanceTrade> {
 /** The candles of a page. */
 export function readKlines(symbol: string, text: string): Page<BinanceBar> {
   return readPage(
-    'klines',
     text,
     (row) => readKline(symbol, row),
     ({ time }) => time,

@@ -2,7 +2,10 @@ import { FeedError, type FeedReason } from '../../core/errors.js';
 import type { FeedCounts } from './events.js';
 import type { MarketRules } from './market.js';
 import type { Timers } from './timers.js';
-import { aborter, type Fetch } from './transport.js';
+import type { Fetch } from './transport.js';
+
+// Of every runtime: what calls a request off.
+declare const AbortController: new () => { readonly signal: never; abort(): void };
 
 /** A share of the allowance is left to whatever else asks from this address, and one to what is missing. */
 const SHARE = 0.9;
@@ -22,7 +25,7 @@ const CLOSED: Readonly<Record<number, readonly [FeedReason & keyof FeedCounts, n
 interface Host {
   minute: number;
   used: number;
-  closedUntil: number;
+  opensAt: number;
   why: FeedReason;
   /** Whether it was closed when it was last knocked at. */
   shut: boolean;
@@ -34,8 +37,7 @@ const hosts: WeakMap<Fetch, Record<string, Host>> = new WeakMap();
 function hostOf(fetch: Fetch, address: string): Host {
   const known = hosts.get(fetch) ?? {};
   hosts.set(fetch, known);
-  known[address] ??= { minute: NaN, used: 0, closedUntil: -Infinity, why: 'limited', shut: false };
-  return known[address];
+  return (known[address] ??= { minute: NaN, used: 0, opensAt: -Infinity, why: 'limited', shut: false });
 }
 
 /** Whether the exchange says that this can never work; a mistake of our own cannot either. */
@@ -70,23 +72,9 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
   const requests = new Set<{ abort(): void }>();
   let stopped = false;
 
-  /** Takes from the allowance of this minute, or says how long until the next. */
-  const reserve = (weight: number, share: number): number => {
-    const minute = Math.floor(now() / MINUTE);
-    if (minute !== host.minute) {
-      host.minute = minute;
-      host.used = 0;
-    }
-    if (host.used > 0 && host.used + weight > rules.weightPerMinute * share) {
-      return (minute + 1) * MINUTE - now() + backoff(0, 1000, 1000);
-    }
-    host.used += weight;
-    return 0;
-  };
-
   /** One answer: its status, what a header says as a number, and its body. */
   const ask = async (url: string): Promise<readonly [number, (header: string) => number, string]> => {
-    const request = aborter();
+    const request = new AbortController();
     requests.add(request);
     const answer = async () => {
       const response = await fetch(url, { signal: request.signal });
@@ -94,7 +82,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
       return [response.status, said, await response.text()] as const;
     };
     try {
-      return await Promise.race([answer(), sleep(TIMEOUT).then(() => Promise.reject('no answer in 10 s'))]);
+      return await Promise.race([answer(), sleep(TIMEOUT).then(() => Promise.reject('nothing in 10 s'))]);
     } finally {
       requests.delete(request);
       request.abort();
@@ -102,21 +90,27 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
   };
 
   return {
-    async get(what, symbol, query, parse, idle = () => false) {
+    async get(what, symbol, query, parse, idle) {
       let deadline = now() + patience;
       for (let attempt = 0; ; ) {
-        const closed = host.closedUntil - now();
+        const closed = host.opensAt - now();
         if (closed > 0) {
-          if (host.closedUntil > deadline) {
+          if (host.opensAt > deadline) {
             const seconds = Math.ceil(closed / 1000);
-            throw new FeedError(host.why, `binance: ${address} refuses (${host.why}) for ${seconds} s more`);
+            throw new FeedError(host.why, `binance: ${address} refuses (${host.why}) for ${seconds} s`);
           }
           await sleep(Math.min(closed, 500 + backoff(0, 1000, 1000)));
           continue;
         }
-        const waits = idle();
-        const full = reserve(rules.weights[what], waits ? IDLE_SHARE : SHARE);
-        if (full > 0) {
+        const waits = idle?.();
+        const weight = rules.weights[what];
+        const minute = Math.floor(now() / MINUTE);
+        if (minute !== host.minute) {
+          host.minute = minute;
+          host.used = 0;
+        }
+        if (host.used > 0 && host.used + weight > rules.weightPerMinute * (waits ? IDLE_SHARE : SHARE)) {
+          const full = (minute + 1) * MINUTE - now() + backoff(0, 1000, 1000);
           // What was idle may not be for long.
           const wait = waits ? Math.min(full, 1000) : full;
           // Waiting for one's own allowance is no failure of the host.
@@ -124,24 +118,25 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
           await sleep(wait);
           continue;
         }
+        host.used += weight;
         if (stopped) return new Promise<never>(() => {});
         // One goes first where the door was closed; the others follow when that was let in.
         const knocks = host.shut;
-        if (knocks) host.closedUntil = now() + TIMEOUT;
+        if (knocks) host.opensAt = now() + TIMEOUT;
         counts.requests++;
         try {
           const [status, said, body] = await ask(`${address}${rules.path}/${what}?symbol=${symbol}&${query}`);
           const used = said('x-mbx-used-weight-1m');
           if (used > host.used) host.used = used;
           const door = CLOSED[status];
-          if (knocks) host.closedUntil = now();
+          if (knocks) host.opensAt = now();
           // Who asked while it was open may hear of that after it was closed.
           if (knocks || door) host.shut = !!door;
           if (status === 200) return parse(body);
           if (door) {
             const [why, usual] = door;
             const wait = said('retry-after') * 1000;
-            host.closedUntil = Math.max(host.closedUntil, now() + (wait > 0 ? wait : usual));
+            host.opensAt = Math.max(host.opensAt, now() + (wait > 0 ? wait : usual));
             host.why = why;
             counts[why]++;
             continue;
@@ -166,7 +161,7 @@ export function restOf({ rules, fetch, patience }: RestOptions, timers: Timers, 
         }
       }
     },
-    stop: () => {
+    stop() {
       stopped = true;
       for (const request of requests) request.abort();
     },

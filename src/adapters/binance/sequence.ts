@@ -1,6 +1,7 @@
 import { FeedError } from '../../core/errors.js';
 import { deafnessOf, GRACE } from './deafness.js';
 import type { GapEvent } from './events.js';
+import type { Fields } from './fields.js';
 import { lineOf } from './line.js';
 import type { Page } from './parse-rest.js';
 import { isFinal } from './rest.js';
@@ -13,19 +14,18 @@ export interface SequenceOptions<Item> {
   /** The number of an item, and what a gap calls it: the id of a trade, the opening time of a bar. */
   numberOf(item: Item): number;
   nameOf(number: number): number;
-  /** Items from a number on, in order, or where that is NaN the last there is; none where there are none. */
-  page(from: number, idle: () => boolean): Promise<Page<Item>>;
-  /** How long a symbol may be silent before REST is asked, and what that costs. */
+  /**
+   * What a message says: an item; the number of one that is not whole yet, where what is before it must be had; or
+   * nothing of this feed.
+   */
+  item(event: string, fields: Fields): Item | number | undefined;
+  /** What REST is asked for: items from a number on, or where that is NaN the last there is. */
+  readonly what: 'aggTrades' | 'klines';
+  query(from: number): string;
+  /** The items of an answer, in order; none where there are none. */
+  page(text: string): Page<Item>;
+  /** How long a symbol may be silent before REST is asked. */
   readonly idle: number;
-  readonly weight: number;
-}
-
-/** One symbol's items in the order of their numbers. */
-export interface Sequence<Item> extends Omit<Follower, 'data'> {
-  /** An item of the stream. */
-  live(item: Item): void;
-  /** The stream is at a number whose item is not whole yet; what is before it must be had. */
-  heard(number: number): void;
 }
 
 /** How many rows a page has unless it is the last. */
@@ -48,14 +48,15 @@ const UNDER_WAY = 1000;
 export function sequenceOf<Item extends { readonly time: number }>(
   session: Session<Item | GapEvent>,
   symbol: string,
-  { from, numberOf, nameOf, page, idle, weight }: SequenceOptions<Item>,
-): Sequence<Item> {
+  { from, numberOf, nameOf, item: itemOf, what, query, page, idle }: SequenceOptions<Item>,
+): Follower {
   const { counts, settings, timers } = session;
+  const { rules, symbols, firstData } = settings;
   const { now, sleep, backoff } = timers;
   const line = lineOf<Item>(session, symbol, nameOf, from);
   // Idle checks may take half of the allowance between them.
-  const share = (120_000 * settings.symbols.length * weight) / settings.rules.weightPerMinute;
-  const deafness = deafnessOf(timers, settings.firstData, Math.max(idle, share));
+  const share = (120_000 * symbols.length * rules.weights[what]) / rules.weightPerMinute;
+  const deafness = deafnessOf(timers, firstData, Math.max(idle, share));
   let said = 'live';
   let filling = false;
   /** REST must be asked again: what it said may be older than this connection. */
@@ -79,7 +80,11 @@ export function sequenceOf<Item extends { readonly time: number }>(
   };
 
   /** Whether nothing is known to be missing, so that symbols of which something is may go first. */
-  const idling = (): boolean => said !== 'filling' && line.waiting() === 0;
+  const idling = (): boolean => said !== 'filling' && !line.waiting();
+
+  /** What REST has from a number on. */
+  const pageFrom = (number: number): Promise<Page<Item>> =>
+    session.rest.get(what, symbol, query(number), page, idling);
 
   /** Whether the caller's own number has not been joined on to. */
   const joining = (): boolean => from !== undefined && Number.isNaN(line.time);
@@ -88,15 +93,13 @@ export function sequenceOf<Item extends { readonly time: number }>(
   const take = (items: readonly Item[], twice: boolean, reason: GapEvent['reason']): void => {
     for (const item of items) {
       const number = numberOf(item);
-      line.drain();
       while (number > line.next) if (!twice || !line.gap(number, reason)) return;
       if (number < line.next) continue;
-      say('filling', 'fetched');
+      say('filling', 'something is missing');
       if (!line.give(item)) return;
       news = true;
       counts.filled++;
     }
-    line.drain();
   };
 
   /** Numbers go on from where they began anew. */
@@ -111,17 +114,16 @@ export function sequenceOf<Item extends { readonly time: number }>(
     let twice = false;
     if (restarted >= 0) {
       // The first that REST has, unless that is of the numbers before.
-      const first = (await page(0, idling)).items.find(({ time }) => time > line.time);
+      const first = (await pageFrom(0)).items.find(({ time }) => time > line.time);
       restart(first ? Math.min(numberOf(first), restarted) : restarted);
     }
-    let before = line.next;
-    let since = now();
+    let start = NaN;
+    let since = NaN;
     for (let attempt = 0; !line.behind; ) {
-      const start = line.next;
       // The stream may have gone on by itself: what it says now is no sign of a hole.
-      if (start !== before) since = now();
-      before = start;
-      const { items, rows, problem } = await page(start, idling);
+      if (start !== line.next) since = now();
+      start = line.next;
+      const { items, rows, problem } = await pageFrom(start);
       const reached = items.length > 0 ? numberOf(items.at(-1)!) : -Infinity;
       if (Number.isNaN(start)) {
         // The stream may have begun by itself meanwhile.
@@ -131,7 +133,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
       if (line.behind) return;
       const reason = problem ? 'bad-message' : 'missing';
       take(items, twice, reason);
-      if (line.waiting() === 0 && reached < line.next && rows < PAGE) return;
+      if (!line.waiting() && reached < line.next && rows < PAGE) return;
       if (line.next > start) {
         attempt = 0;
         twice = false;
@@ -156,7 +158,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
     do {
       again = kept = false;
       checkedAt = now();
-      if (line.waiting() > 0 || joining()) say('filling', 'something is missing');
+      if (line.waiting() || joining()) say('filling', 'something is missing');
       try {
         await fetchAll();
       } catch (error) {
@@ -172,9 +174,9 @@ export function sequenceOf<Item extends { readonly time: number }>(
         // One that cannot be settled waits for the next to come, which has REST asked anew.
         while (!kept && line.waitingSince() <= checkedAt) kept = !line.settle(reason, true, asked);
       }
-    } while (!line.behind && (again || (line.waiting() > 0 && !kept)));
+    } while (!line.behind && (again || (line.waiting() && !kept)));
     filling = false;
-    if (said === 'filling' && !line.behind && line.waiting() === 0)
+    if (said === 'filling' && !line.behind && !line.waiting())
       say('live', asked ? 'nothing is missing' : 'REST cannot be asked');
     return asked && !news;
   };
@@ -202,10 +204,10 @@ export function sequenceOf<Item extends { readonly time: number }>(
   /** The stream repeats itself, which the reader is told where it goes on, or its numbers have started over. */
   const isOld = (item: Item, number: number): void => {
     counts.duplicates++;
-    const expected = nameOf(line.next - 1);
+    const behind = (): string =>
+      `is ${nameOf(line.next - 1)} for ${symbol}, but the exchange is only at ${nameOf(number)}`;
     if (joining() && number + FAR_BEHIND < line.next) {
-      const text = `binance: from is ${expected} for ${symbol}, but the exchange is only at ${nameOf(number)}`;
-      session.fail(new FeedError('refused', text));
+      session.fail(new FeedError('refused', `binance: from ${behind()}`));
     }
     fresh = number === oldest + 1 && item.time > line.time ? fresh + 1 : 0;
     if (!(number > oldest)) {
@@ -217,33 +219,37 @@ export function sequenceOf<Item extends { readonly time: number }>(
       restarted = number - fresh;
       fillAgain();
     } else if (++olds >= MOST_OLD && now() - oldSince >= LONGEST_OLD) {
-      say('stale', `the stream is at ${nameOf(number)}, ${expected} has been delivered`);
+      say('stale', `the last ${behind()}`);
+    }
+  };
+
+  const live = (item: Item): void => {
+    const number = numberOf(item);
+    if (Number.isNaN(line.next)) line.next = number;
+    if (number < line.next) {
+      isOld(item, number);
+      return;
+    }
+    oldest = Infinity;
+    if (said === 'stale') say('live', 'data arrives');
+    if (line.behind) counts.shed++;
+    else if (number === line.next && !line.waiting()) line.give(item);
+    else {
+      line.hold(item, number);
+      if (line.waiting()) void fill();
     }
   };
 
   return {
     heardAt: deafness.heardAt,
     quiet: checkOnce,
-    live(item) {
-      const number = numberOf(item);
+    data(event, fields) {
+      const message = itemOf(event, fields);
+      if (message === undefined) return false;
       deafness.hear();
-      if (Number.isNaN(line.next)) line.next = number;
-      if (number < line.next) {
-        isOld(item, number);
-        return;
-      }
-      oldest = Infinity;
-      if (said === 'stale') say('live', 'the stream goes on');
-      if (line.behind) counts.shed++;
-      else if (number === line.next && line.waiting() === 0) line.give(item);
-      else {
-        line.hold(item, number);
-        if (line.waiting() > 0) void fill();
-      }
-    },
-    heard(number) {
-      deafness.hear();
-      if (line.next < number && !line.behind && now() - checkedAt >= GRACE) void checkOnce();
+      if (typeof message === 'object') live(message);
+      else if (line.next < message && !line.behind && now() - checkedAt >= GRACE) void checkOnce();
+      return true;
     },
     up() {
       deafness.up();

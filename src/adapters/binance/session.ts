@@ -1,5 +1,5 @@
 import { FeedError } from '../../core/errors.js';
-import { handOver, type Waiting } from '../queue/hand-over.js';
+import { handOver, inOrder, type Waiting } from '../queue/hand-over.js';
 import { type Feed, type FeedCounts, type FeedStatus, newCounts, type StatusEvent } from './events.js';
 import { asJson, type Fields } from './fields.js';
 import type { Settings } from './options.js';
@@ -42,7 +42,8 @@ export interface FeedKind<Event> {
   readonly route: 'market' | 'public';
   /** The stream of each symbol, such as `aggTrade`. */
   readonly stream: string;
-  readonly waiting: Waiting<Event | StatusEvent>;
+  /** What waits for the reader; where not given, everything in order. */
+  readonly waiting?: Waiting<Event | StatusEvent>;
   /** Stops reading from the socket while the reader has no room. */
   readonly pauses?: boolean;
   follow(session: Session<Event>, symbol: string): Follower;
@@ -56,7 +57,7 @@ const MOST_CHECKED = 8;
 /** One feed from first read to last: a queue to the reader, a wire to the exchange, REST beside it, and a clock. */
 function open<Event>(
   settings: Settings,
-  { route, stream, waiting, pauses, follow }: FeedKind<Event>,
+  { route, stream, waiting = inOrder(settings.capacity), pauses, follow }: FeedKind<Event>,
   counts: FeedCounts,
 ): AsyncIterator<Event | StatusEvent, undefined, undefined> {
   const { capacity, rules, signal, symbols, who } = settings;
@@ -137,40 +138,39 @@ function open<Event>(
 
   const wire = wireOf(
     {
-      ...{ settings, timers, counts, status, fail },
+      ...session,
       frame(text) {
         counts.frames++;
         try {
           const [event, fields] = unwrapped(asJson(text));
           if (followers.get(fields['s'] as string)?.data(event, fields)) {
             status('live', null, 'data arrives');
-            return true;
+            return 'data';
           }
-          if (event === 'serverShutdown') wire.leave();
-          else if (event === '') {
+          if (event === 'serverShutdown') return 'leave';
+          if (event === '') {
             const answer = readAnswer(fields);
             if (answer.type === 'refusal' && wire.sent(answer.id)) {
-              fail(new FeedError('refused', `${who}: the exchange refuses: ${answer.reason}`));
+              fail(new FeedError('refused', `${who}: refused: ${answer.reason}`));
             }
           }
         } catch {
           // Whatever it was to say, the next item, or REST, will show that it is missing.
           counts.garbage++;
         }
-        return false;
+        return undefined;
       },
-      up: () => {
+      up() {
         for (const follower of followers.values()) follower.up();
       },
       quiet() {
         const likely = [...followers.values()]
           .sort((a, b) => b.heardAt() - a.heardAt())
           .slice(0, MOST_CHECKED);
-        const answers = Promise.all(likely.map((follower) => follower.quiet()));
         return Promise.race([
-          answers.then((found) => !found.includes(false)),
-          timers.sleep(ANSWER).then(() => false),
-        ]);
+          Promise.all(likely.map((follower) => follower.quiet())),
+          timers.sleep(ANSWER).then(() => [false]),
+        ]).then((answers) => !answers.includes(false));
       },
     },
     rules.stream[route],
@@ -202,7 +202,7 @@ export function feedOf<Event>(settings: Settings, kind: FeedKind<Event>): Feed<E
   return {
     counts,
     [Symbol.asyncIterator]() {
-      if (started) throw new FeedError('in-use', `${settings.who}: a feed can be read once, by one reader`);
+      if (started) throw new FeedError('in-use', `${settings.who}: a feed can be read once`);
       started = true;
       return open(settings, kind, counts);
     },

@@ -30,7 +30,7 @@ export function timersOf(clock: Clock, random: () => number): Timers {
     after,
     sleep: (milliseconds) => new Promise((resolve) => after(milliseconds, resolve)),
     backoff: (attempt, first, most) => random() * Math.min(most, first * 2 ** attempt),
-    stop: () => {
+    stop() {
       stopped = true;
       for (const callOff of alarms) callOff();
     },

@@ -1,8 +1,6 @@
 import { checkChoice, checkInteger } from '../../core/checks.js';
 import { OptionError } from '../../core/errors.js';
-import { inOrder } from '../queue/hand-over.js';
 import type { Feed, GapEvent, StatusEvent } from './events.js';
-import type { Fields } from './fields.js';
 import { type BinanceOptions, type Settings, settingsOf } from './options.js';
 import { readable, readTrades } from './parse-rest.js';
 import { PAGE, sequenceOf } from './sequence.js';
@@ -26,10 +24,7 @@ export interface BinanceTradesOptions extends BinanceOptions {
 /** Checks what the caller has: the last number of some of the symbols. */
 export function checkFrom({ symbols, who }: Settings, from: Readonly<Record<string, number>> = {}): void {
   for (const [symbol, last] of Object.entries(from)) {
-    if (!symbols.includes(symbol)) {
-      throw new OptionError(`${who}: from names ${symbol}, which is none of the symbols`);
-    }
-    checkInteger(who, `from.${symbol}`, last, 0);
+    checkInteger(who, `from.${checkChoice(who, 'a symbol of from', symbol, symbols)}`, last, 0);
   }
 }
 
@@ -72,33 +67,18 @@ export function checkPauses(settings: Settings, whenFull: 'refill' | 'pause' = '
  */
 export function binanceTrades(options: BinanceTradesOptions): Feed<BinanceTradeEvent> {
   const settings = settingsOf('binanceTrades', options, ['from', 'whenFull'], '15s');
-  const { capacity, rules } = settings;
   checkFrom(settings, options.from);
   return feedOf<BinanceTrade | GapEvent>(settings, {
-    ...{ route: 'market', stream: 'aggTrade', waiting: inOrder(capacity) },
+    ...{ route: 'market', stream: 'aggTrade' },
     pauses: checkPauses(settings, options.whenFull),
-    follow: (session, symbol) => {
-      const { live, ...sequence } = sequenceOf<BinanceTrade>(session, symbol, {
-        ...{ from: options.from?.[symbol], weight: rules.weights.aggTrades, idle: 60_000 },
+    follow: (session, symbol) =>
+      sequenceOf<BinanceTrade>(session, symbol, {
+        ...{ from: options.from?.[symbol], what: 'aggTrades', idle: 60_000 },
         numberOf: ({ id }) => id,
         nameOf: (id) => id,
-        page: (id, idle) => {
-          const query = Number.isNaN(id) ? 'limit=1' : `limit=${PAGE}&fromId=${id}`;
-          return session.rest.get(
-            'aggTrades',
-            symbol,
-            query,
-            (text) => readable(readTrades(symbol, text)),
-            idle,
-          );
-        },
-      });
-      const data = (event: string, fields: Fields): boolean => {
-        if (event !== 'aggTrade') return false;
-        live(readTrade(symbol, fields));
-        return true;
-      };
-      return { ...sequence, data };
-    },
+        item: (event, fields) => (event === 'aggTrade' ? readTrade(symbol, fields) : undefined),
+        query: (id) => (Number.isNaN(id) ? 'limit=1' : `limit=${PAGE}&fromId=${id}`),
+        page: (text) => readable(readTrades(symbol, text)),
+      }),
   });
 }

@@ -27,30 +27,20 @@ export type Fetch = (
   text(): Promise<string>;
 }>;
 
-interface Globals {
-  readonly AbortController: new () => { readonly signal: never; abort(): void };
+/** What a feed works with: the caller's own, or that of the runtime. */
+export interface Tools {
   readonly WebSocket?: SocketClass;
   readonly fetch?: Fetch;
 }
 
-function given<Tool>(who: string, name: 'WebSocket' | 'fetch', tool: unknown, hint: string): Tool {
-  const found = tool ?? (globalThis as unknown as Globals)[name];
-  if (typeof found === 'function') return found as Tool;
-  throw new OptionError(`${who}: this runtime has no ${name}${hint}`);
-}
-
-/** The socket to open: the caller's, or the runtime's own. */
-export function socketClass(who: string, tool: SocketClass | undefined): SocketClass {
-  const hint = ' (Node has one from version 22): pass WebSocket, such as that of the ws package';
-  return given(who, 'WebSocket', tool, hint);
-}
-
-/** The fetch to ask with: the caller's, or the runtime's own. */
-export function fetchFunction(who: string, tool: Fetch | undefined): Fetch {
-  return given(who, 'fetch', tool, ': pass one');
-}
-
-/** What calls a request off. */
-export function aborter(): { readonly signal: never; abort(): void } {
-  return new (globalThis as unknown as Globals).AbortController();
+/** The caller's tool, or the runtime's own. */
+export function toolOf<Name extends keyof Tools>(
+  who: string,
+  name: Name,
+  tools: Tools,
+  hint = '',
+): NonNullable<Tools[Name]> {
+  const tool = tools[name] ?? (globalThis as Tools)[name];
+  if (typeof tool === 'function') return tool;
+  throw new OptionError(`${who}: this runtime has no ${name}: pass one${hint}`);
 }

@@ -19,8 +19,8 @@ export interface WireOwner {
   readonly settings: Settings;
   readonly timers: Timers;
   readonly counts: FeedCounts;
-  /** Reads a frame; whether it was data, as opposed to an answer, which is no sign of life. */
-  frame(data: unknown): boolean;
+  /** Reads a frame: data; a server about to close the connection; or anything else, which is no sign of life. */
+  frame(data: unknown): 'data' | 'leave' | undefined;
   /** There is a connection again, or another one. */
   up(): void;
   status(status: 'stale' | 'reconnecting', symbol: null, reason: string): void;
@@ -35,10 +35,8 @@ interface Connection {
   opened: boolean;
   /** Whether its server has said that it will close it. */
   leaves: boolean;
-  /** Whether data came; when it last did, or else when the connection last came on; when its silence was looked into. */
-  spoke: boolean;
+  /** When data last came, or else when the connection last came on. */
   since: number;
-  lookedAt: number;
 }
 
 /** One connection kept up: another after a loss, and the next before the last is let go. */
@@ -46,8 +44,6 @@ export interface Wire {
   open(): void;
   /** Opens another connection, and lets this one go when the other has proved itself. */
   replace(reason: ReplaceReason): void;
-  /** The server of the connection that speaks at this moment is about to close it. */
-  leave(): void;
   /** Stops reading, and goes on. */
   pause(on: boolean): void;
   /** Whether a control message of this id was ours. */
@@ -64,17 +60,19 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
   const address = `${stream}/stream?streams=${names.slice(0, NAMES).join('/')}`;
   let current: Connection | undefined;
   let next: Connection | undefined;
-  /** Whose frame is being read. */
-  let speaker: Connection | undefined;
   let waiting = false;
   let attempt = 0;
-  /** How often in a row silence was looked into. */
+  /** Whether the current connection brought data; when its silence was looked into, and how often in a row any was. */
+  let spoke = false;
+  let lookedAt = 0;
   let looks = 0;
   let paused = false;
   /** How many control messages were sent. */
   let sent = 0;
 
-  const close = ({ socket }: Connection): void => {
+  const close = (connection: Connection | undefined): void => {
+    if (!connection) return;
+    const { socket } = connection;
     socket.onopen = socket.onmessage = socket.onclose = null;
     try {
       if (socket.terminate) socket.terminate();
@@ -86,9 +84,11 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
 
   /** This connection is the one; the one before it goes. */
   const promote = (connection: Connection): void => {
-    if (current) close(current);
+    close(current);
     current = connection;
     next = undefined;
+    spoke = false;
+    lookedAt = 0;
     owner.up();
   };
 
@@ -133,10 +133,8 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
       socket,
       started,
       since: started,
-      lookedAt: 0,
       opened: false,
       leaves: false,
-      spoke: false,
     };
     next = connection;
     let reason = 'the connection closed';
@@ -159,12 +157,13 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
       if (typeof message === 'string') reason = message;
     };
     socket.onmessage = ({ data }: { data: unknown }) => {
-      speaker = connection;
-      if (!owner.frame(data)) return;
-      looks = 0;
-      connection.spoke = true;
+      const said = owner.frame(data);
+      if (said === 'leave') connection.leaves = true;
+      if (said !== 'data') return;
       connection.since = timers.now();
       if (connection === next) promote(connection);
+      spoke = true;
+      looks = 0;
     };
   };
 
@@ -180,14 +179,14 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
 
   /** Whether the connection has been silent for too long. An answer to a subscription is no sign of life. */
   const listen = (connection: Connection, now: number): void => {
-    const { spoke, since, lookedAt } = connection;
+    const { since } = connection;
     // What was found quiet before is asked less often.
     const limit = (spoke ? silence : firstData) * 2 ** Math.min(looks, 5);
     if (now - Math.max(since, lookedAt) < limit) return;
     if (lookedAt < since) counts[spoke ? 'silences' : 'firstDataMissed']++;
     looks++;
-    connection.lookedAt = now;
-    owner.status('stale', null, `nothing came ${spoke ? 'for long' : 'since the connection opened'}`);
+    lookedAt = now;
+    owner.status('stale', null, `nothing came ${spoke ? 'for long' : 'yet'}`);
     void owner.quiet().then((quiet) => {
       // Another connection, or this one, may have spoken meanwhile.
       if (!quiet && connection === current && connection.since < now) replace('Silence');
@@ -197,24 +196,20 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
   return {
     open,
     replace,
-    leave() {
-      speaker!.leaves = true;
-    },
     pause(on) {
       paused = on;
       for (const connection of [current, next]) {
         if (!connection?.opened) continue;
         connection.since = timers.now();
-        if (on) connection.socket.pause!();
-        else connection.socket.resume!();
+        connection.socket[on ? 'pause' : 'resume']!();
       }
     },
     sent: (id) => typeof id === 'number' && id > 0 && id <= sent,
     tick(now) {
-      if (next && !next.opened && now - next.since >= HANDSHAKE) lose(next, 'the handshake takes too long');
-      else if (next?.opened && current && now - next.since >= firstData) {
+      if (next && now - next.since >= (next.opened ? firstData : HANDSHAKE)) {
+        if (!next.opened) lose(next, 'no handshake');
         // A successor says nothing: where this one speaks it stays, and another is tried.
-        if (current.since > next.since) {
+        else if (current && current.since > next.since) {
           close(next);
           next = undefined;
           openLater();
@@ -225,7 +220,8 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
       if (current && !paused) listen(current, now);
     },
     stop() {
-      for (const connection of [current, next]) if (connection) close(connection);
+      close(current);
+      close(next);
       current = next = undefined;
     },
   };

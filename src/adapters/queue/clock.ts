@@ -13,10 +13,9 @@ export interface StopSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-interface Timers {
-  setTimeout(call: () => void, milliseconds: number): unknown;
-  clearTimeout(timer: unknown): void;
-}
+// Of every runtime.
+declare function setTimeout(call: () => void, milliseconds: number): unknown;
+declare function clearTimeout(timer: unknown): void;
 
 /** The longest wait of `setTimeout`; beyond, it fires at once. */
 const LONGEST = 2 ** 31 - 1;
@@ -25,15 +24,11 @@ const LONGEST = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => Date.now(),
   after(milliseconds, call) {
-    const timers = globalThis as unknown as Timers;
     let timer: unknown;
     const wait = (left: number): void => {
-      timer =
-        left > LONGEST
-          ? timers.setTimeout(() => wait(left - LONGEST), LONGEST)
-          : timers.setTimeout(call, left);
+      timer = setTimeout(left > LONGEST ? () => wait(left - LONGEST) : call, Math.min(left, LONGEST));
     };
     wait(milliseconds);
-    return () => timers.clearTimeout(timer);
+    return () => clearTimeout(timer);
   },
 };
