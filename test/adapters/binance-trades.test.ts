@@ -840,7 +840,7 @@ describe('bad input to binanceTrades', () => {
     await clock.pass(1000);
     expect((error() as FeedError).reason).toBe('refused');
     expect((error() as FeedError).message).toContain(
-      'from is 1000000000000 for BTCUSDT, but the exchange is only at',
+      'from is 1000000000000 for BTCUSDT, the exchange only at',
     );
   });
 

@@ -37,7 +37,8 @@ const hosts: WeakMap<Fetch, Record<string, Host>> = new WeakMap();
 function hostOf(fetch: Fetch, address: string): Host {
   const known = hosts.get(fetch) ?? {};
   hosts.set(fetch, known);
-  return (known[address] ??= { minute: NaN, used: 0, opensAt: -Infinity, why: 'limited', shut: false });
+  known[address] ??= { minute: NaN, used: 0, opensAt: -Infinity, why: 'limited', shut: false };
+  return known[address];
 }
 
 /** Whether the exchange says that this can never work; a mistake of our own cannot either. */

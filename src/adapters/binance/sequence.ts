@@ -205,7 +205,7 @@ export function sequenceOf<Item extends { readonly time: number }>(
   const isOld = (item: Item, number: number): void => {
     counts.duplicates++;
     const behind = (): string =>
-      `is ${nameOf(line.next - 1)} for ${symbol}, but the exchange is only at ${nameOf(number)}`;
+      `is ${nameOf(line.next - 1)} for ${symbol}, the exchange only at ${nameOf(number)}`;
     if (joining() && number + FAR_BEHIND < line.next) {
       session.fail(new FeedError('refused', `binance: from ${behind()}`));
     }

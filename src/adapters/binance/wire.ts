@@ -186,7 +186,7 @@ export function wireOf(owner: WireOwner, stream: string, names: readonly string[
     if (lookedAt < since) counts[spoke ? 'silences' : 'firstDataMissed']++;
     looks++;
     lookedAt = now;
-    owner.status('stale', null, `nothing came ${spoke ? 'for long' : 'yet'}`);
+    owner.status('stale', null, 'nothing comes');
     void owner.quiet().then((quiet) => {
       // Another connection, or this one, may have spoken meanwhile.
       if (!quiet && connection === current && connection.since < now) replace('Silence');
