@@ -18,7 +18,7 @@ export async function createTopics(brokers: string, topics: readonly NewTopic[])
   ];
   try {
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: topics.map(({ topic, partitions, compact }) => ({
         topic,
         numPartitions: partitions,
@@ -26,6 +26,18 @@ export async function createTopics(brokers: string, topics: readonly NewTopic[])
         configEntries: compact ? compaction : [],
       })),
     });
+    // Of a topic that is new a broker says for a moment that there is none, over which kafkajs' own wait for leaders fails.
+    for (const { topic } of topics) {
+      for (let tries = 0; ; tries++) {
+        try {
+          await admin.fetchTopicOffsets(topic);
+          break;
+        } catch (error) {
+          if (tries === 100) throw error;
+          await new Promise((done) => setTimeout(done, 100));
+        }
+      }
+    }
   } finally {
     await admin.disconnect();
   }
