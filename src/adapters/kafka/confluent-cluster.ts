@@ -6,19 +6,12 @@ import {
   outcome,
 } from './confluent-client.js';
 import { codeOf, saying } from './confluent-errors.js';
-import { Stop, sleep } from './host.js';
+import { sleep, within } from './host.js';
 
 /** How long a cluster may take to answer, in milliseconds. */
 export const PATIENCE = 20_000;
 const CONNECTING = 5000;
 const NO_LEADER = [5, 6];
-
-/** Waits for a task, but not for ever. */
-export async function within(milliseconds: number, task: Promise<unknown>): Promise<void> {
-  const stop = new Stop();
-  await Promise.race([task.catch(() => {}), sleep(milliseconds, stop)]);
-  stop.abort();
-}
 
 /** Ends a client: what it had left to do is dropped. */
 export function ended(client: ConfluentConsumer | ConfluentProducer): Promise<void> {

@@ -172,8 +172,4 @@ export class KafkaJsGroups {
       ),
     );
   }
-
-  async close(): Promise<void> {
-    await Promise.allSettled([...this.consumers.values()].map((consumer) => consumer.disconnect()));
-  }
 }
