@@ -18,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => kafka?.end());
 
-const scenario = <Result>(name: string, driver: DriverName): Promise<Result> =>
-  runScript('scenarios.ts', driver, [name, kafka.brokers, driver]);
+const scenario = <Result>(name: string, driver: DriverName, underWay?: () => void): Promise<Result> =>
+  runScript('scenarios.ts', driver, [name, kafka.brokers, driver], underWay && { underWay });
 
 for (const driver of drivers) {
   describe.runIf(isHere(driver))(driver, () => {
@@ -100,8 +100,13 @@ describe.each(drivers.filter(isHere))('a broker that stops and starts under load
   it.runIf(isOurs)(
     'is waited for, and nothing is lost or repeated, of the input as of the outputs',
     async () => {
-      const underLoad = scenario<Record<string, unknown>>('underLoad', driver);
-      await new Promise((done) => setTimeout(done, 15_000));
+      let begin = (): void => {};
+      const begun = new Promise<void>((done) => {
+        begin = done;
+      });
+      const underLoad = scenario<Record<string, unknown>>('underLoad', driver, begin);
+      await Promise.race([begun, underLoad]);
+      await new Promise((done) => setTimeout(done, 5000));
       await kafka.stop();
       await new Promise((done) => setTimeout(done, 3000));
       await kafka.start();
@@ -138,7 +143,7 @@ describe.each(drivers.filter(isHere))(
           seed: 20261121,
           session: 3000,
         },
-        time / 1000 - 10,
+        { seconds: time / 1000 - 10 },
       );
       console.table({ driver, ...result });
       // What was to happen has happened: members that were stopped, and states that compaction took.
