@@ -11,6 +11,7 @@ const soon = (done: Done, result?: unknown, error: unknown = null): void => {
 /** librdkafka's consumer, as far as its bindings show it: what the group wants and what is fetched is said by the test. */
 export class FakeConsumer extends EventEmitter {
   static last: FakeConsumer;
+  static readonly all: FakeConsumer[] = [];
   readonly calls: string[] = [];
   readonly fetched: Place[] = [];
   committedOffset: number | undefined;
@@ -24,6 +25,7 @@ export class FakeConsumer extends EventEmitter {
   constructor(private readonly options: { readonly rebalance_cb: Rebalance }) {
     super();
     FakeConsumer.last = this;
+    FakeConsumer.all.push(this);
   }
 
   /** What the group wants of the member. */
@@ -104,6 +106,7 @@ export class FakeConsumer extends EventEmitter {
 export class FakeProducer extends EventEmitter {
   static readonly all: FakeProducer[] = [];
   readonly sent: unknown[][] = [];
+  isEnded = false;
   refuses: number | undefined;
 
   constructor(readonly options: object) {
@@ -116,6 +119,7 @@ export class FakeProducer extends EventEmitter {
   }
 
   disconnect(_: number, done: Done): void {
+    this.isEnded = true;
     soon(done);
   }
 
@@ -158,18 +162,34 @@ export class FakeProducer extends EventEmitter {
   }
 }
 
-const admin = {
-  disconnect: (): void => {},
-  describeTopics: (_: unknown, __: unknown, done: Done): void => soon(done, [{ partitions: [{}, {}] }]),
-  listOffsets: (places: readonly Place[], _: unknown, done: Done): void =>
-    soon(
+/** librdkafka's administrator, whose bindings hold everything else up while a question waits for its answer. */
+export const fakeAdmin = {
+  asked: 0,
+  most: 0,
+  ended: [] as string[],
+  disconnect(): void {
+    this.ended.push(`with ${this.asked} under way`);
+  },
+  describeTopics(_: unknown, __: unknown, done: Done): void {
+    this.asks(done, [{ partitions: [{}, {}] }]);
+  },
+  listOffsets(places: readonly Place[], _: unknown, done: Done): void {
+    this.asks(
       done,
       places.map((place) => ({ ...place, offset: 3 })),
-    ),
+    );
+  },
+  asks(done: Done, result: unknown): void {
+    this.most = Math.max(this.most, ++this.asked);
+    setImmediate(() => {
+      this.asked--;
+      done(null, result);
+    });
+  },
 };
 
 export const fakeModule: object = {
   KafkaConsumer: FakeConsumer,
   Producer: FakeProducer,
-  AdminClient: { create: () => admin },
+  AdminClient: { create: () => fakeAdmin },
 };

@@ -1,6 +1,6 @@
 import { confluentKafka, type KafkaPort, type KafkaPosition } from 'hedgerow/kafka';
 import { describe, expect, it } from 'vitest';
-import { FakeConsumer, FakeProducer, fakeModule } from './kafka-confluent-support.js';
+import { FakeConsumer, FakeProducer, fakeAdmin, fakeModule } from './kafka-confluent-support.js';
 
 const brokers = ['127.0.0.1:9092'];
 const open = (): Promise<KafkaPort> => confluentKafka({ brokers, client: fakeModule });
@@ -200,5 +200,36 @@ describe('confluentKafka', () => {
     // Without an answer it would be waited for twenty seconds.
     expect(Date.now() - begun).toBeLessThan(10_000);
     await port.close();
+  });
+
+  it('asks one question after another, and ends when the last is answered', async () => {
+    Object.assign(fakeAdmin, { most: 0, ended: [] });
+    const port = await open();
+    const questions = ['a', 'b', 'c'].map((topic) => port.endOffsets(topic));
+    const said = Promise.allSettled(questions);
+    await questions[0];
+    await port.close();
+    expect(fakeAdmin).toMatchObject({ most: 1, ended: ['with 0 under way'] });
+    expect((await said).map(({ status }) => status)).toContain('rejected');
+  });
+
+  it('has no client left when it is closed, of what was under way or waited for its turn', async () => {
+    const port = await open();
+    const [producers, consumers] = [FakeProducer.all.length, FakeConsumer.all.length];
+    const reading = port.read({ topic: 'legs', partition: 0, from: 3, to: 9 })[Symbol.asyncIterator]();
+    const beyond = port.read({ topic: 'legs', partition: 0, to: 9 })[Symbol.asyncIterator]();
+    const said = Promise.allSettled([
+      port.produce([record]),
+      ...['a', 'a', 'b'].map((id) => port.transaction({ id, records: [record] })),
+      reading.next(),
+      beyond.next(),
+    ]);
+    await until(() => FakeProducer.all.length > producers);
+    await port.close();
+    await said;
+    expect(FakeProducer.all.slice(producers).filter(({ isEnded }) => !isEnded)).toEqual([]);
+    expect(FakeConsumer.all.slice(consumers).filter(({ calls }) => !calls.includes('disconnect'))).toEqual(
+      [],
+    );
   });
 });

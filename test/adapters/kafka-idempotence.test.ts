@@ -28,6 +28,7 @@ class FakeBroker {
 
   readonly module = {
     Base: class {
+      readonly connections = { on(): void {} };
       async metadata({ topics }: { readonly topics: readonly string[] }): Promise<object> {
         const partitions = [0, 1].map(() => ({ leader: 1, leaderEpoch: 0 }));
         const known = topics.map((name) => [name, { id: name, partitionsCount: 2, partitions }] as const);
@@ -36,6 +37,7 @@ class FakeBroker {
       async close(): Promise<void> {}
     },
     ConnectionPool: class {
+      on(): void {}
       async get(): Promise<object> {
         return {};
       }

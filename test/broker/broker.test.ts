@@ -18,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => kafka?.end());
 
-const scenario = <Result>(name: string, driver: DriverName): Promise<Result> =>
-  runScript('scenarios.ts', driver, [name, kafka.brokers, driver]);
+const scenario = <Result>(name: string, driver: DriverName, underWay?: () => void): Promise<Result> =>
+  runScript('scenarios.ts', driver, [name, kafka.brokers, driver], underWay && { underWay });
 
 for (const driver of drivers) {
   describe.runIf(isHere(driver))(driver, () => {
@@ -100,18 +100,13 @@ describe.each(drivers.filter(isHere))('a broker that stops and starts under load
   it.runIf(isOurs)(
     'is waited for, and nothing is lost or repeated, of the input as of the outputs',
     async () => {
-      let begun = (): void => {};
-      const working = new Promise<void>((done) => {
-        begun = done;
+      let begin = (): void => {};
+      const begun = new Promise<void>((done) => {
+        begin = done;
       });
-      const underLoad = runScript<Record<string, unknown>>(
-        'scenarios.ts',
-        driver,
-        ['underLoad', kafka.brokers, driver],
-        { onStep: (said) => said.includes(' the workers have begun') && begun() },
-      );
-      await Promise.race([working, underLoad]);
-      await new Promise((done) => setTimeout(done, 7000));
+      const underLoad = scenario<Record<string, unknown>>('underLoad', driver, begin);
+      await Promise.race([begun, underLoad]);
+      await new Promise((done) => setTimeout(done, 5000));
       await kafka.stop();
       await new Promise((done) => setTimeout(done, 3000));
       await kafka.start();

@@ -3,7 +3,7 @@ import { readTopic, type StatefulMode, topicWriter } from 'hedgerow/kafka';
 import { byPair, fits, legs, lehmer, ratios, someLegs, uninterrupted } from '../adapters/kafka-support.js';
 import { type DriverName, openDriver } from './drivers.js';
 import { createTopics } from './topics.js';
-import { endWorkers, startWorker, type Worker } from './workers.js';
+import { endWithStarter, endWorkers, startWorker, type Worker } from './workers.js';
 
 export interface DrillOptions {
   readonly brokers: string;
@@ -49,6 +49,7 @@ export interface DrillResult {
   readonly failures: readonly string[];
 }
 
+endWithStarter();
 const options = JSON.parse(process.argv[2]!) as DrillOptions;
 const { brokers, driver, mode, rounds, events: count, seed, session } = options;
 const PARTITIONS = 8;
@@ -225,4 +226,4 @@ const result: DrillResult = {
   seconds: (Date.now() - began) / 1000,
   failures: saidAll.filter(({ type }) => type === 'failed').map(({ message }) => message ?? ''),
 };
-process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0));
+process.stdout.write(`${JSON.stringify(result)}\n`);

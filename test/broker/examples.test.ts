@@ -35,7 +35,8 @@ function example(name: string, settings: Record<string, string>, symbols: readon
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (text += String(part)));
   const ended = new Promise<number | NodeJS.Signals | null>((done) =>
-    child.once('exit', (code, signal) => done(code ?? signal)),
+    // Only then has all it printed been heard.
+    child.once('close', (code, signal) => done(code ?? signal)),
   );
   const end = (signal: NodeJS.Signals): typeof ended => {
     child.kill(signal);

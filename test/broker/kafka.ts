@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { cache } from './cache.js';
@@ -79,6 +79,17 @@ log.cleaner.min.compaction.lag.ms=0
 `;
 }
 
+/** Ends a broker, and removes its data, when this process is gone without having ended it: killed, it cannot. */
+function guard(broker: ChildProcess, ended: Promise<void>, folder: string): void {
+  const task = 'read -r _; kill -9 "$0"; rm -rf "$1"';
+  const child = spawn('sh', ['-c', task, String(broker.pid), folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  child.unref();
+  (child.stdin as Socket).unref();
+  ended.then(() => child.kill('SIGKILL'));
+}
+
 /** The broker at `KAFKA_BROKERS`, or one of our own in KRaft mode on the loopback. */
 export async function startKafka(): Promise<Kafka> {
   const given = process.env['KAFKA_BROKERS'];
@@ -95,32 +106,35 @@ export async function startKafka(): Promise<Kafka> {
   const tool = [...java, 'kafka.tools.StorageTool'];
   const id = execFileSync('java', [...tool, 'random-uuid'], { encoding: 'utf8', stdio: 'pipe' }).trim();
   execFileSync('java', [...tool, 'format', '-t', id, '-c', config], { stdio: 'pipe' });
-  let broker: ChildProcess | undefined;
+  let broker: { readonly process: ChildProcess; readonly ended: Promise<void> } | undefined;
   const start = async (): Promise<void> => {
     const log = openSync(join(folder, 'broker.log'), 'a');
     const started = spawn('java', ['-Xmx640m', '-XX:+UseSerialGC', ...java, 'kafka.Kafka', config], {
       stdio: ['ignore', log, log],
     });
-    broker = started;
+    let isOver = false;
     const ended = new Promise<void>((done) => started.once('exit', () => done()));
+    ended.then(() => {
+      isOver = true;
+    });
+    broker = { process: started, ended };
+    guard(started, ended, folder);
     for (let tries = 0; !(await answers(port)); tries++) {
-      if (tries > 600 || started.exitCode !== null)
-        throw new Error(`the broker does not start: see ${folder}`);
+      if (tries > 600 || isOver) throw new Error(`the broker does not start: see ${folder}`);
       await Promise.race([ended, new Promise((done) => setTimeout(done, 100))]);
     }
   };
   const stop = async (): Promise<void> => {
-    const stopped = broker;
-    broker = undefined;
-    if (!stopped || stopped.exitCode !== null) return;
-    const ended = new Promise<void>((done) => stopped.once('exit', () => done()));
+    if (!broker) return;
+    const { process: stopped, ended } = broker;
     stopped.kill('SIGTERM');
     const hard = setTimeout(() => stopped.kill('SIGKILL'), 20_000);
     await ended;
     clearTimeout(hard);
+    broker = undefined;
   };
   const onExit = (): void => {
-    broker?.kill('SIGKILL');
+    broker?.process.kill('SIGKILL');
   };
   process.once('exit', onExit);
   const end = async (): Promise<void> => {
@@ -131,7 +145,8 @@ export async function startKafka(): Promise<Kafka> {
   try {
     await start();
   } catch (error) {
-    broker?.kill('SIGKILL');
+    broker?.process.kill('SIGKILL');
+    process.off('exit', onExit);
     throw error;
   }
   return { brokers: `127.0.0.1:${port}`, stop, start, end };

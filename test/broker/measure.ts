@@ -3,8 +3,9 @@ import { type KafkaRecord, kafkaBars, runStateful } from 'hedgerow/kafka';
 import { fits, legs, ratios, someLegs } from '../adapters/kafka-support.js';
 import { type DriverName, openDriver } from './drivers.js';
 import { createTopics } from './topics.js';
-import { endWorkers, startWorker } from './workers.js';
+import { endWithStarter, endWorkers, startWorker } from './workers.js';
 
+endWithStarter();
 const [what, brokers, driver, size = 0] = JSON.parse(process.argv[2]!) as [
   string,
   string,

@@ -43,33 +43,52 @@ export interface Worker {
   flushed: Readonly<Record<string, number>>;
 }
 
+/** Ends a script, and the workers it has started, when whoever started it is gone or has waited enough. */
+export function endWithStarter(): void {
+  for (const end of ['disconnect', 'SIGTERM']) process.once(end, () => process.exit(1));
+  process.channel?.unref();
+}
+
 /**
  * Runs a script of this folder in a Node that the driver runs on and returns the last line it prints, as JSON. One that does
- * not end in time is killed, and what it said is thrown; `onStep` hears what it says on its way.
+ * not end in time is ended, and what it said is thrown.
  */
 export function runScript<Result>(
   script: string,
   driver: DriverName,
   argument: unknown,
-  { seconds = 200, onStep = () => {} }: { seconds?: number; onStep?: (said: string) => void } = {},
+  {
+    seconds = 200,
+    underWay = () => {},
+  }: {
+    readonly seconds?: number;
+    /** Called when the script says that its work has begun. */
+    underWay?(): void;
+  } = {},
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = spawn(nodeFor(driver), ['--import', loader, here(script), JSON.stringify(argument)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    child.once('message', underWay);
     let [out, complaints] = ['', ''];
-    child.stdout.on('data', (text: Buffer) => {
+    child.stdout!.on('data', (text: Buffer) => {
       out += text.toString();
     });
-    child.stderr.on('data', (text: Buffer) => {
+    child.stderr!.on('data', (text: Buffer) => {
       complaints += text.toString();
-      onStep(text.toString());
     });
     const deadline = setTimeout(() => {
       complaints += `\n${script} did not end within ${seconds} s`;
-      child.kill('SIGKILL');
+      child.kill('SIGTERM');
+      setTimeout(() => {
+        child.kill('SIGKILL');
+        // A worker that does not end would hold them.
+        for (const stream of [child.stdout!, child.stderr!]) stream.destroy();
+      }, 5000).unref();
     }, seconds * 1000);
-    child.once('exit', (code, signal) => {
+    // Only then has all it said been heard.
+    child.once('close', (code, signal) => {
       clearTimeout(deadline);
       const last = out.trim().split('\n').at(-1) ?? '';
       if (code === 0) resolve(JSON.parse(last) as Result);
@@ -94,6 +113,12 @@ export async function endWorkers(workers: readonly Worker[]): Promise<number> {
   return killed;
 }
 
+const started = new Set<ChildProcess>();
+// One that is stopped would not see that its standard input has ended.
+process.once('exit', () => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
 /** Starts a worker. */
 export function startWorker(options: WorkerOptions): Worker {
   const child = spawn(
@@ -104,13 +129,15 @@ export function startWorker(options: WorkerOptions): Worker {
       stdio: ['pipe', 'pipe', 'inherit'],
     },
   );
+  started.add(child);
+  child.once('exit', () => started.delete(child));
   const said: Said[] = [];
   let rest = '';
   const worker: Worker = {
     process: child,
     said,
     flushed: {},
-    ended: new Promise((done) => child.once('exit', () => done())),
+    ended: new Promise((done) => child.once('close', () => done())),
   };
   child.stdout.on('data', (text: Buffer) => {
     const lines = (rest + text.toString()).split('\n');

@@ -1,4 +1,4 @@
-import { Stop, sleep } from './host.js';
+import { Stop, within } from './host.js';
 import {
   checkTimes,
   type KafkaCommit,
@@ -104,9 +104,7 @@ export class ClosingPort implements KafkaPort {
     // The memberships' last words are said while `closing` is set.
     await Promise.resolve();
     for (const stop of this.stops) stop.abort();
-    const enough = new Stop();
-    await Promise.race([Promise.allSettled(this.running), sleep(GOODBYE, enough)]);
-    enough.abort();
+    await within(GOODBYE, Promise.allSettled(this.running));
     await this.port.close();
   }
 

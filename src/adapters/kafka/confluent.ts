@@ -101,10 +101,11 @@ class ConfluentPort implements KafkaPort {
   }
 
   async close(): Promise<void> {
+    this.cluster.end();
     for (const membership of this.memberships.values()) membership.close();
     await Promise.allSettled(this.running);
     await Promise.allSettled([this.writer.close(), this.readers.close()]);
-    this.cluster.close();
+    await this.cluster.close();
   }
 }
 

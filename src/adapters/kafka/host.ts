@@ -62,6 +62,13 @@ export function sleep(milliseconds: number, signal?: KafkaSignal): Promise<void>
   });
 }
 
+/** Waits for a task, but not for ever. */
+export async function within(milliseconds: number, task: Promise<unknown>): Promise<void> {
+  const stop = new Stop();
+  await Promise.race([task.catch(() => {}), sleep(milliseconds, stop)]);
+  stop.abort();
+}
+
 /** A signal of one's own, which also stops when another does. */
 export class Stop implements KafkaSignal {
   aborted = false;

@@ -110,6 +110,19 @@ export interface KafkaJsAdmin {
   deleteGroups(groups: string[]): Promise<unknown>;
 }
 
+/** A client that is connected; one that cannot be is ended, or it would go on measuring how long it waits for what it asked. */
+export async function connected<Client extends { connect(): Promise<void>; disconnect(): Promise<void> }>(
+  client: Client,
+): Promise<Client> {
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.disconnect().catch(() => {});
+    throw error;
+  }
+}
+
 export interface KafkaJsClient {
   producer(options: object): KafkaJsProducer;
   consumer(options: object): KafkaJsConsumer;

@@ -1,21 +1,29 @@
 import { sleep } from './host.js';
-import type { KafkaJsAdmin, KafkaJsClient } from './kafkajs-client.js';
+import { connected, type KafkaJsAdmin, type KafkaJsClient } from './kafkajs-client.js';
 import type { KafkaJsAssigner, KafkaJsCluster } from './kafkajs-cluster.js';
 import { saying } from './kafkajs-errors.js';
 import { KafkaError } from './port.js';
 
 /** Where logs end, as far as kafkajs' administrator says it and where it does not. */
 export class KafkaJsEnds {
-  readonly admin: Promise<KafkaJsAdmin>;
+  private administrator: Promise<KafkaJsAdmin> | undefined;
   private opened: Promise<{ readonly cluster: KafkaJsCluster; disconnect(): Promise<void> }> | undefined;
 
   constructor(
     private readonly kafka: KafkaJsClient,
     private readonly assigner: KafkaJsAssigner,
-  ) {
-    const admin = kafka.admin();
-    this.admin = admin.connect().then(() => admin);
-    this.admin.catch(() => {});
+  ) {}
+
+  /** Who is asked; where there was no broker, another is tried next time. */
+  get admin(): Promise<KafkaJsAdmin> {
+    if (!this.administrator) {
+      const admin = connected(this.kafka.admin());
+      this.administrator = admin;
+      admin.catch(() => {
+        if (this.administrator === admin) this.administrator = undefined;
+      });
+    }
+    return this.administrator;
   }
 
   /** Where each partition of a topic ends, open transactions included. */
@@ -78,11 +86,13 @@ export class KafkaJsEnds {
         },
       ],
     });
-    await consumer.connect();
+    await connected(consumer);
     return { cluster: cluster!, disconnect: () => consumer.disconnect() };
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([this.admin, this.opened].map(async (client) => (await client)?.disconnect()));
+    await Promise.allSettled(
+      [this.administrator, this.opened].map(async (client) => (await client)?.disconnect()),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { sleep } from './host.js';
+import { sleep, within } from './host.js';
 import { FETCH_WAIT, type KafkaJsClient, type KafkaJsConsumer } from './kafkajs-client.js';
 import { type KafkaJsAssigner, mending } from './kafkajs-cluster.js';
 import type { KafkaJsEnds } from './kafkajs-ends.js';
@@ -22,7 +22,7 @@ async function beating(task: Promise<void>, heartbeat: () => Promise<void>, inte
   };
   const settled = task.then(done, done);
   while (!isDone) {
-    await Promise.race([settled, sleep(interval)]);
+    await within(interval, settled);
     if (!isDone) await heartbeat();
   }
   return task;
@@ -171,9 +171,5 @@ export class KafkaJsGroups {
         positions.map(({ topic, partition, offset }) => ({ topic, partition, offset: String(offset) })),
       ),
     );
-  }
-
-  async close(): Promise<void> {
-    await Promise.allSettled([...this.consumers.values()].map((consumer) => consumer.disconnect()));
   }
 }

@@ -4,7 +4,7 @@ import { type KafkaJsAssigner, mending } from './kafkajs-cluster.js';
 import type { KafkaJsEnds } from './kafkajs-ends.js';
 import { named, saying } from './kafkajs-errors.js';
 import { messageOf } from './kafkajs-records.js';
-import { type KafkaMessage, type KafkaRange, noPartition } from './port.js';
+import { type KafkaMessage, type KafkaRange, noPartition, portClosed } from './port.js';
 
 /** Where a reader is, where it is to come to, and how it goes on by one. */
 interface Reading {
@@ -39,6 +39,8 @@ function passHoles(consumer: KafkaJsConsumer, reading: Reading): void {
 
 /** Reads ranges, each in a group of its own: kafkajs knows no other way. */
 export class KafkaJsReader {
+  private isClosed = false;
+
   constructor(
     private readonly kafka: KafkaJsClient,
     private readonly assigner: KafkaJsAssigner,
@@ -66,6 +68,7 @@ export class KafkaJsReader {
       groupId,
       maxWaitTimeInMs: FETCH_WAIT,
       readUncommitted: false,
+      retry: { retries: 3, restartOnFailure: async () => false },
       partitionAssigners: mending(this.assigner, () => undefined),
     });
     const queue: KafkaMessage[][] = [];
@@ -77,7 +80,7 @@ export class KafkaJsReader {
         await consumer.connect();
         await consumer.subscribe({ topics: [topic], fromBeginning: true });
         consumer.on(consumer.events.CRASH, ({ payload }) => {
-          if (!payload.restart) failure = payload.error;
+          failure = payload.error;
         });
         consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
           isJoined = true;
@@ -111,7 +114,7 @@ export class KafkaJsReader {
                 .filter(({ offset }) => offset >= from && offset < end),
             );
             reached = Math.max(reached, Number(batch.lastOffset()) + 1);
-            while (queue.length > 4 && !isOver) await sleep(5);
+            while (queue.length > 4 && !isOver && !this.isClosed) await sleep(5);
           },
         });
       });
@@ -121,6 +124,7 @@ export class KafkaJsReader {
           if (messages.length > 0) yield messages;
         } else if (failure !== undefined) throw named(`reading ${topic}`, failure);
         else if (reached >= end) return;
+        else if (this.isClosed) throw portClosed();
         else await sleep(5);
       }
     } finally {
@@ -128,5 +132,10 @@ export class KafkaJsReader {
       await consumer.disconnect().catch(() => {});
       await admin.deleteGroups([groupId]).catch(() => {});
     }
+  }
+
+  /** Ends what is being read. */
+  close(): void {
+    this.isClosed = true;
   }
 }

@@ -1,4 +1,4 @@
-import type { KafkaJsClient, KafkaJsProducer, Writes } from './kafkajs-client.js';
+import { connected, type KafkaJsClient, type KafkaJsProducer, type Writes } from './kafkajs-client.js';
 import type { KafkaJsEnds } from './kafkajs-ends.js';
 import { saying } from './kafkajs-errors.js';
 import { topicMessages } from './kafkajs-records.js';
@@ -69,7 +69,7 @@ export class KafkaJsWriter {
 
   /** What is tried again carries numbers by which the broker knows it. */
   private idempotent(): Promise<KafkaJsProducer> {
-    this.producer ??= this.connected(
+    this.producer ??= connected(
       this.patient.producer({
         createPartitioner: this.partitioner,
         idempotent: true,
@@ -117,7 +117,7 @@ export class KafkaJsWriter {
   private writer(id: string): Promise<KafkaJsProducer> {
     const known = this.writers.get(id);
     if (known) return known;
-    const writer = this.connected(
+    const writer = connected(
       this.kafka.producer({
         createPartitioner: this.partitioner,
         transactionalId: id,
@@ -128,11 +128,6 @@ export class KafkaJsWriter {
     );
     this.writers.set(id, writer);
     return writer;
-  }
-
-  private async connected(producer: KafkaJsProducer): Promise<KafkaJsProducer> {
-    await producer.connect();
-    return producer;
   }
 
   private async forget(id: string): Promise<void> {

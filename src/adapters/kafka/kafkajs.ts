@@ -1,10 +1,12 @@
 import { checkInteger, checkOptions } from '../../core/checks.js';
 import { checkBrokers } from './check-brokers.js';
 import { ClosingPort } from './closing-port.js';
+import { within } from './host.js';
 import type { KafkaJsClient, KafkaJsModule } from './kafkajs-client.js';
 import { KafkaJsEnds } from './kafkajs-ends.js';
 import { KafkaJsGroups } from './kafkajs-group.js';
 import { KafkaJsReader } from './kafkajs-reader.js';
+import { type KafkaJsSocketFactory, KafkaJsSockets, socketFactory } from './kafkajs-sockets.js';
 import { KafkaJsWriter } from './kafkajs-writer.js';
 import { loadClient } from './load-client.js';
 import type {
@@ -30,6 +32,9 @@ export interface KafkaJsOptions {
   readonly transactionTimeout?: number;
 }
 
+/** How long what is under way may take to end when the port is closed, in milliseconds. */
+const GOODBYE = 2000;
+
 class KafkaJsPort implements KafkaPort {
   readonly client = 'kafkajs';
   // Its commit of offsets in a transaction carries no generation: a zombie's would be taken.
@@ -40,6 +45,7 @@ class KafkaJsPort implements KafkaPort {
     private readonly writer: KafkaJsWriter,
     private readonly reader: KafkaJsReader,
     private readonly groups: KafkaJsGroups,
+    private readonly sockets: KafkaJsSockets,
   ) {}
 
   produce(records: readonly KafkaRecord[]): Promise<void> {
@@ -67,7 +73,10 @@ class KafkaJsPort implements KafkaPort {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.writer.close(), this.groups.close(), this.ends.close()]);
+    this.reader.close();
+    await within(GOODBYE, Promise.all([this.writer.close(), this.ends.close()]));
+    // Whatever is under way still, and what it would connect again, fails.
+    this.sockets.cut();
   }
 }
 
@@ -93,25 +102,29 @@ export async function kafkaJs(options: KafkaJsOptions): Promise<KafkaPort> {
   const transactionTimeout = checkInteger(who, 'transactionTimeout', options.transactionTimeout ?? 10_000);
   const loaded = (await loadClient('kafkajs')) as KafkaJsModule & { readonly default?: KafkaJsModule };
   const { Kafka, logLevel, PartitionAssigners, Partitioners } = loaded.default ?? loaded;
+  const { socketFactory: own } = connection as { readonly socketFactory?: KafkaJsSocketFactory };
+  const sockets = new KafkaJsSockets(own ?? (await socketFactory()));
   const client = (retries: number): KafkaJsClient =>
     new Kafka({
-      brokers: [...brokers],
+      // Where there is no broker to try it tries no further.
+      brokers: () => (sockets.isCut ? [] : [...brokers]),
       clientId,
       logLevel: logLevel.NOTHING,
-      retry: { retries, initialRetryTime: 100, maxRetryTime: 10_000 },
+      retry: { retries, initialRetryTime: 100, maxRetryTime: 2000 },
       ...connection,
+      socketFactory: sockets.connect,
     });
   const [kafka, assigner] = [client(3), PartitionAssigners.roundRobin];
   const ends = new KafkaJsEnds(kafka, assigner);
   const writer = new KafkaJsWriter(
     kafka,
-    client(9),
+    client(18),
     Partitioners.DefaultPartitioner,
     transactionTimeout,
     ends,
   );
   const reader = new KafkaJsReader(kafka, assigner, ends);
   return new ClosingPort(
-    new KafkaJsPort(ends, writer, reader, new KafkaJsGroups(kafka, assigner, sessionTimeout, ends)),
+    new KafkaJsPort(ends, writer, reader, new KafkaJsGroups(kafka, assigner, sessionTimeout, ends), sockets),
   );
 }

@@ -1,4 +1,4 @@
-import { host, sleep } from './host.js';
+import { host, sleep, within } from './host.js';
 import { fetchCommitted, listOffsets } from './platformatic-fetch.js';
 import type { TopicIdPartitions, Wire } from './platformatic-wire.js';
 import { KafkaError, type KafkaPosition, type KafkaSubscription, type TopicPartition } from './port.js';
@@ -220,9 +220,12 @@ export class PlatformaticMembership {
     if (this.failure?.reason === 'fenced') return;
     const { group, topics } = this.subscription;
     const args = [group, this.member, -1, null, null, this.rebalanceTimeout, topics, null, null, []] as const;
-    const said = this.wire
-      .askCoordinator(`leaving ${group}`, [0, group], this.wire.module.consumerGroupHeartbeatV1, [...args])
-      .catch(() => {});
-    await Promise.race([said, sleep(GOODBYE)]);
+    const said = this.wire.askCoordinator(
+      `leaving ${group}`,
+      [0, group],
+      this.wire.module.consumerGroupHeartbeatV1,
+      [...args],
+    );
+    await within(GOODBYE, said);
   }
 }

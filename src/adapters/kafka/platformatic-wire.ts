@@ -1,4 +1,4 @@
-import { sleep } from './host.js';
+import { sleep, within } from './host.js';
 import { KafkaError, type KafkaReason } from './port.js';
 
 /** A broker's address. */
@@ -16,7 +16,13 @@ interface Versioned<Arguments extends readonly unknown[], Response> {
   readonly api: Api<Arguments, Response>;
 }
 
+interface Connection {
+  on(event: 'close' | 'error', listener: () => void): unknown;
+  readonly socket: { destroy(): unknown };
+}
+
 interface Pool {
+  on(event: 'connecting', listener: (made: { readonly connection: Connection }) => void): unknown;
   get(broker: Broker): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -33,6 +39,7 @@ interface Metadata {
 }
 
 interface Base {
+  readonly connections: Pool;
   metadata(options: {
     readonly topics: string[];
     readonly autocreateTopics: boolean;
@@ -255,6 +262,8 @@ function reasonOf(codes: readonly string[]): KafkaReason {
 const PATIENCE = 20_000;
 /** The same of a broker that is not there, for what may be said to it twice. */
 const LONG_PATIENCE = 60_000;
+/** How long connections may take to be closed, in milliseconds. */
+const GOODBYE = 2000;
 
 /** Requests of the protocol to whoever they concern, tried again where the broker says so. */
 export class Wire {
@@ -262,6 +271,8 @@ export class Wire {
   private readonly pool: Pool;
   /** Fetches wait at the broker for messages, and must not hold up what else is to be said. */
   private readonly fetches: Pool;
+  /** Those of all pools: where one fails, its pool may forget the next to the same broker, and does not close it. */
+  private readonly connections = new Set<Connection>();
   private readonly coordinators = new Map<string, number>();
   private isClosed = false;
 
@@ -278,6 +289,12 @@ export class Wire {
     });
     this.pool = new module.ConnectionPool(clientId, connection);
     this.fetches = new module.ConnectionPool(clientId, connection);
+    for (const pool of [this.base.connections, this.pool, this.fetches]) {
+      pool.on('connecting', ({ connection: made }) => {
+        this.connections.add(made);
+        for (const event of ['close', 'error'] as const) made.on(event, () => this.connections.delete(made));
+      });
+    }
   }
 
   async metadata(names: readonly string[], forceUpdate = false): Promise<Metadata> {
@@ -390,6 +407,9 @@ export class Wire {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    await Promise.allSettled([this.base.close(), this.pool.close(), this.fetches.close()]);
+    const pools = [this.base.close(), this.pool.close(), this.fetches.close()];
+    await within(GOODBYE, Promise.allSettled(pools));
+    // What has more to say than the broker hears, and what no pool knows.
+    for (const { socket } of this.connections) socket.destroy();
   }
 }
