@@ -70,6 +70,15 @@ function checkWorker(worker: unknown): ScreenWorker {
   );
 }
 
+// Of every runtime.
+declare function setTimeout(call: () => void, milliseconds: number): unknown;
+
+/**
+ * How long a worker that is done is left alone before it goes, in milliseconds. The engine may still be compiling on a
+ * thread of its own what has just run, and Node 20 ends the whole process where a worker goes meanwhile.
+ */
+const REST = 100;
+
 /** The figures of every chunk, in order, each from whichever worker was free. */
 async function shareOut(
   panel: ScreenRequest,
@@ -115,6 +124,7 @@ async function shareOut(
         ask(one);
       }
     });
+    await new Promise<void>((done) => setTimeout(done, REST));
   } finally {
     signal?.removeEventListener('abort', stop);
     await Promise.allSettled(workers.map((one) => one.terminate()));
